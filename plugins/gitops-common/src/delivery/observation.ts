@@ -1,0 +1,36 @@
+import type { HealthStatus, SyncStatus } from './delivery';
+
+/** What Argo CD says about one Application. Times are ISO 8601. */
+export interface ObservedApplication {
+  name: string;
+  component: string;
+  environment: string;
+  sync: SyncStatus;
+  health: HealthStatus;
+  /** Commit of the GitOps repository that was last compared or synced. */
+  revision?: string;
+  /** Images of the pods that run. */
+  images: string[];
+  /** Of the newest sync operation. */
+  operation?: 'Running' | 'Terminating' | 'Succeeded' | 'Failed' | 'Error';
+  lastSyncedAt?: string;
+  /** Argo CD's own words on what is wrong. */
+  message?: string;
+  /** Page of the Application in Argo CD. */
+  url?: string;
+}
+
+/** What is known of one cluster's Applications at a moment. */
+export type Observation =
+  | {
+      status: 'observed';
+      observedAt: string;
+      applications: ObservedApplication[];
+    }
+  | {
+      /** Why there is no answer; see the cell states of the same name. */
+      status: 'unreachable' | 'forbidden' | 'unknown';
+      reason: string;
+      /** The last answer, however old. */
+      last?: { observedAt: string; applications: ObservedApplication[] };
+    };

@@ -1,0 +1,26 @@
+/**
+ * The domain of GitOps delivery as types and pure functions, for back end and front end alike.
+ *
+ * @packageDocumentation
+ */
+export * from './api/availability';
+export * from './api/responses';
+export * from './components/component';
+export * from './delivery/cellState';
+export * from './delivery/delivery';
+export * from './delivery/observation';
+export * from './environments/environments';
+export * from './environments/namespacesByCluster';
+export * from './environments/parseEnvironments';
+export * from './labels';
+export * from './names';
+export * from './overlays/overlays';
+export * from './permissions';
+export * from './projects/appProject';
+export * from './pullrequests/branchName';
+export * from './pullrequests/pullRequest';
+export * from './releases/release';
+export * from './releases/releaseLayer';
+export * from './yaml/FileProblem';
+export * from './yaml/limits';
+export * from './yaml/parseYaml';
