@@ -1,0 +1,48 @@
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import {
+  DefaultGithubCredentialsProvider,
+  ScmIntegrations,
+} from '@backstage/integration';
+import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
+import { createPublishRepositoryAction } from './actions/publishRepository/publishRepository';
+import { createPullRequestAction } from './actions/pullRequest/pullRequest';
+import { createValidateComponentAction } from './actions/validateComponent/validateComponent';
+import { readCreationSettings } from './service/creationSettings';
+import { GitOpsClient } from './service/gitopsClient';
+
+/**
+ * Adds the `gitops:` actions to the scaffolder: checking a component, its
+ * repository, and its pull request in the GitOps repository.
+ *
+ * @public
+ */
+export const scaffolderModuleGitOps = createBackendModule({
+  pluginId: 'scaffolder',
+  moduleId: 'gitops',
+  register(env) {
+    env.registerInit({
+      deps: {
+        actions: scaffolderActionsExtensionPoint,
+        auth: coreServices.auth,
+        config: coreServices.rootConfig,
+        discovery: coreServices.discovery,
+      },
+      async init({ actions, auth, config, discovery }) {
+        const integrations = ScmIntegrations.fromConfig(config);
+        const credentials =
+          DefaultGithubCredentialsProvider.fromIntegrations(integrations);
+        const settings = readCreationSettings(config, integrations);
+        const gitops = new GitOpsClient({ auth, discovery });
+        const options = { config, integrations, credentials, settings, gitops };
+        actions.addActions(
+          createValidateComponentAction(options),
+          createPublishRepositoryAction(options),
+          createPullRequestAction(options),
+        );
+      },
+    });
+  },
+});
