@@ -1,0 +1,109 @@
+import {
+  GITOPS_LABELS,
+  healthStatusSchema,
+  type ObservedApplication,
+  syncStatusSchema,
+} from '@slipway/plugin-gitops-common';
+import { z } from 'zod';
+
+const time = z.iso.datetime({ offset: true });
+
+/** Argo CD's words grow with its versions; one that is not known is `Unknown`, which is never good. */
+const syncStatus = syncStatusSchema.catch('Unknown');
+const healthStatus = healthStatusSchema.catch('Unknown');
+
+const applicationSchema = z.object({
+  metadata: z.object({
+    name: z.string(),
+    namespace: z.string().optional(),
+    labels: z.record(z.string(), z.string()).nullish(),
+  }),
+  status: z
+    .object({
+      sync: z
+        .object({ status: syncStatus, revision: z.string().optional() })
+        .optional(),
+      health: z
+        .object({ status: healthStatus, message: z.string().optional() })
+        .optional(),
+      summary: z.object({ images: z.array(z.string()).nullish() }).optional(),
+      conditions: z
+        .array(z.object({ type: z.string(), message: z.string() }))
+        .nullish(),
+      operationState: z
+        .object({
+          phase: z
+            .enum(['Running', 'Terminating', 'Succeeded', 'Failed', 'Error'])
+            .optional()
+            .catch(undefined),
+          message: z.string().optional(),
+          finishedAt: time.optional(),
+        })
+        .optional(),
+    })
+    .optional(),
+});
+
+/** Reply of `GET /api/v1/applications`. An empty list is `null`. */
+export const applicationListSchema = z.object({
+  items: z.array(applicationSchema).nullish(),
+});
+
+/** Longest message that is passed on, in characters. */
+const MAX_MESSAGE = 500;
+
+/**
+ * Argo CD's Applications in the words of the plugin. Those without our labels are left out.
+ *
+ * @param webUrl - where people open Argo CD, if anywhere
+ */
+export function toObservedApplications(
+  list: z.infer<typeof applicationListSchema>,
+  webUrl?: string,
+): ObservedApplication[] {
+  return (list.items ?? []).flatMap(({ metadata, status }) => {
+    const component = metadata.labels?.[GITOPS_LABELS.component];
+    const environment = metadata.labels?.[GITOPS_LABELS.environment];
+    if (!component || !environment) {
+      return [];
+    }
+    const { operationState: operation } = status ?? {};
+    return [
+      {
+        name: metadata.name,
+        component,
+        environment,
+        sync: status?.sync?.status ?? 'Unknown',
+        health: status?.health?.status ?? 'Unknown',
+        revision: status?.sync?.revision || undefined,
+        images: status?.summary?.images ?? [],
+        operation: operation?.phase,
+        lastSyncedAt:
+          operation?.phase === 'Succeeded' ? operation.finishedAt : undefined,
+        message: messageOf(status),
+        url:
+          webUrl &&
+          `${webUrl}/applications/${encodeURIComponent(
+            metadata.namespace ?? 'argocd',
+          )}/${encodeURIComponent(metadata.name)}`,
+      },
+    ];
+  });
+}
+
+/** Conditions come first: an error there is why the rest is as it is. */
+function messageOf(
+  status: z.infer<typeof applicationSchema>['status'],
+): string | undefined {
+  const condition = status?.conditions?.find(({ type }) =>
+    type.endsWith('Error'),
+  );
+  const failed = ['Failed', 'Error'].includes(
+    status?.operationState?.phase ?? '',
+  );
+  const message =
+    condition?.message ??
+    (failed ? status?.operationState?.message : undefined) ??
+    status?.health?.message;
+  return message?.slice(0, MAX_MESSAGE);
+}

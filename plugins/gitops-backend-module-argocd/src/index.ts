@@ -1,0 +1,6 @@
+/**
+ * Argo CD for the gitops plugin.
+ *
+ * @packageDocumentation
+ */
+export { gitopsModuleArgoCd as default } from './module';

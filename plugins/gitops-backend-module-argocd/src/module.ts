@@ -1,0 +1,26 @@
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import { gitopsClusterStatusExtensionPoint } from '@slipway/plugin-gitops-node';
+import { ArgoCdStatusProvider } from './ArgoCdStatusProvider';
+import { readArgoCdInstances } from './config';
+
+/** Lets the gitops plugin read the Argo CD of every cluster in `gitops.clusters`. */
+export const gitopsModuleArgoCd = createBackendModule({
+  pluginId: 'gitops',
+  moduleId: 'argocd',
+  register(env) {
+    env.registerInit({
+      deps: {
+        config: coreServices.rootConfig,
+        clusters: gitopsClusterStatusExtensionPoint,
+      },
+      async init({ config, clusters }) {
+        for (const instance of readArgoCdInstances(config)) {
+          clusters.addProvider(new ArgoCdStatusProvider(instance));
+        }
+      },
+    });
+  },
+});

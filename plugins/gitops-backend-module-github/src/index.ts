@@ -1,0 +1,7 @@
+/**
+ * GitHub for the gitops plugin.
+ *
+ * @packageDocumentation
+ */
+export { GithubForge, type GithubForgeOptions } from './GithubForge';
+export { gitopsModuleGithub as default } from './module';

@@ -1,0 +1,48 @@
+import type { HumanDuration } from '@backstage/types';
+
+/** Configuration of the gitops plugin and its modules. */
+export interface Config {
+  gitops: {
+    /** Page of the GitOps repository. Credentials come from `integrations`. */
+    repository: string;
+    /** The branch that clusters follow. Default: main. */
+    branch?: string;
+    /** How often the repository is asked for news that no webhook brought. Default: 30 s. */
+    refreshInterval?: HumanDuration | string;
+    /**
+     * Secret of the repository's webhook to `/api/gitops/webhooks/github`.
+     * @visibility secret
+     */
+    webhookSecret?: string;
+    /** Directory for the mirror of the repository, which is only a cache. */
+    dataDir?: string;
+    permissions?: {
+      /** Reference of the Group that may do everything. Default: group:default/platform. */
+      platformGroup?: string;
+    };
+    /** How to reach each cluster of `environments.yaml`. */
+    clusters?: Array<{
+      /** As in `environments.yaml`. */
+      name: string;
+      argocd?: {
+        /** Base address of Argo CD's API. */
+        url: string;
+        /** Where people open Argo CD's pages; without it, nothing links there. */
+        webUrl?: string;
+        /**
+         * API token of an account that may read Applications.
+         * @visibility secret
+         */
+        token: string;
+      };
+      kubernetes?: {
+        /** Address of the Kubernetes API. */
+        url: string;
+        /** PEM file with the API server's certificate authority; may appear later. */
+        caFile?: string;
+        /** File with the token of a read-only ServiceAccount, read for every request; may appear later. */
+        tokenFile: string;
+      };
+    }>;
+  };
+}

@@ -1,0 +1,141 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { gitopsPermissions } from '@slipway/plugin-gitops-common';
+import {
+  gitopsClusterStatusExtensionPoint,
+  gitopsForgeExtensionPoint,
+} from '@slipway/plugin-gitops-node';
+import { AvailabilityChecker } from './availability/AvailabilityChecker';
+import { readGitOpsConfig } from './config';
+import { applyMigrations } from './database/applyMigrations';
+import { SnapshotStore } from './database/SnapshotStore';
+import { WebhookDeliveries } from './database/WebhookDeliveries';
+import { ClusterStatusExtension, ForgeExtension } from './extensions';
+import { GitMirror } from './git/GitMirror';
+import { GitOpsIndex } from './index/GitOpsIndex';
+import { PullRequestReader } from './pullrequests/PullRequestReader';
+import { createRouter } from './router/createRouter';
+import { ClusterStatusReader } from './status/ClusterStatusReader';
+import { createWebhookRouter } from './webhooks/webhookRouter';
+
+/** A sender repeats a delivery within days, if at all. */
+const FORGET_DELIVERIES_AFTER_MS = 7 * 24 * 60 * 60 * 1000;
+
+/** The gitops plugin: what Git wants, what clusters do, and what is proposed. */
+export const gitopsPlugin = createBackendPlugin({
+  pluginId: 'gitops',
+  register(env) {
+    const forgeExtension = new ForgeExtension();
+    const clusterExtension = new ClusterStatusExtension();
+    env.registerExtensionPoint(gitopsForgeExtensionPoint, forgeExtension);
+    env.registerExtensionPoint(
+      gitopsClusterStatusExtensionPoint,
+      clusterExtension,
+    );
+    env.registerInit({
+      deps: {
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
+      },
+      async init(deps) {
+        const { logger, scheduler, httpRouter } = deps;
+        const { forge } = forgeExtension;
+        if (!forge) {
+          throw new InputError(
+            'The gitops plugin has no forge; install @slipway/plugin-gitops-backend-module-github',
+          );
+        }
+        const config = readGitOpsConfig(deps.config);
+        const { repository } = config;
+        const database = await applyMigrations(deps.database);
+        const deliveries = new WebhookDeliveries(database);
+        const mirror = new GitMirror({
+          directory: join(config.dataDir, mirrorName(repository.cloneUrl)),
+          url: repository.cloneUrl,
+          branch: repository.branch,
+          authorization: () => forge.gitAuthorization(),
+        });
+        const index = await GitOpsIndex.create({
+          repository,
+          mirror,
+          store: new SnapshotStore(database),
+          logger,
+        });
+        const pullRequests = new PullRequestReader({ forge, mirror, index });
+
+        await scheduler.scheduleTask({
+          id: 'refresh-gitops-index',
+          frequency: config.refreshInterval,
+          timeout: { minutes: 3 },
+          // Every replica has a mirror of its own.
+          scope: 'local',
+          fn: () => index.refresh(),
+        });
+        await scheduler.scheduleTask({
+          id: 'forget-webhook-deliveries',
+          frequency: { hours: 6 },
+          timeout: { minutes: 1 },
+          scope: 'global',
+          fn: () =>
+            deliveries.forgetBefore(
+              new Date(Date.now() - FORGET_DELIVERIES_AFTER_MS),
+            ),
+        });
+
+        deps.permissionsRegistry.addPermissions(gitopsPermissions);
+        httpRouter.addAuthPolicy({
+          path: '/webhooks/github',
+          allow: 'unauthenticated',
+        });
+        httpRouter.use(
+          createWebhookRouter({
+            secret: config.webhookSecret,
+            deliveries,
+            logger,
+            async onEvent() {
+              pullRequests.invalidate();
+              await index.refresh();
+              pullRequests.invalidate();
+            },
+          }),
+        );
+        httpRouter.use(
+          createRouter({
+            httpAuth: deps.httpAuth,
+            permissions: deps.permissions,
+            index,
+            clusters: clusterExtension.providers.map(
+              provider => new ClusterStatusReader(provider),
+            ),
+            pullRequests,
+            availability: new AvailabilityChecker({
+              forge,
+              catalog: deps.catalog,
+              index,
+              pullRequests,
+              repository,
+            }),
+          }),
+        );
+      },
+    });
+  },
+});
+
+/** A directory name that changes with the repository, so that two never share a mirror. */
+function mirrorName(url: string): string {
+  return `${createHash('sha256').update(url).digest('hex').slice(0, 16)}.git`;
+}

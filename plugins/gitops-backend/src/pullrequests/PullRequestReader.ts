@@ -1,0 +1,94 @@
+import type { PullRequestSummary } from '@slipway/plugin-gitops-common';
+import type { Forge, ForgePullRequest } from '@slipway/plugin-gitops-node';
+import type { GitMirror } from '../git/GitMirror';
+import type { GitOpsIndex } from '../index/GitOpsIndex';
+import { SingleFlight } from '../status/SingleFlight';
+import { pullRequestScope } from './pullRequestScope';
+
+/** Shared among viewers for this long; a webhook ends it early. Milliseconds. */
+const CACHE_MS = 10_000;
+const TIMEOUT_MS = 5_000;
+
+/** Lists open pull requests and says what each is about. */
+export class PullRequestReader {
+  readonly #forge: Forge;
+  readonly #mirror: GitMirror;
+  readonly #index: GitOpsIndex;
+  readonly #flight = new SingleFlight(() => this.#read());
+  readonly #scopes = new Map<string, string[]>();
+  #latest: { at: number; pullRequests: PullRequestSummary[] } | undefined;
+  #generation = 0;
+
+  constructor(options: {
+    forge: Forge;
+    mirror: GitMirror;
+    index: GitOpsIndex;
+  }) {
+    this.#forge = options.forge;
+    this.#mirror = options.mirror;
+    this.#index = options.index;
+  }
+
+  /**
+   * All open pull requests, newest first.
+   *
+   * @throws what the forge throws
+   */
+  async listOpen(): Promise<PullRequestSummary[]> {
+    if (this.#latest && Date.now() - this.#latest.at < CACHE_MS) {
+      return this.#latest.pullRequests;
+    }
+    return this.#flight.run();
+  }
+
+  /** Forgets what is cached, because it changed. */
+  invalidate(): void {
+    this.#latest = undefined;
+    this.#generation += 1;
+  }
+
+  async #read(): Promise<PullRequestSummary[]> {
+    const generation = this.#generation;
+    const found = await this.#forge.listOpenPullRequests({
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    const pullRequests: PullRequestSummary[] = [];
+    for (const one of found) {
+      const paths = await this.#changedPaths(one);
+      const scope = pullRequestScope(
+        one.branch,
+        paths,
+        this.#index.snapshot?.environments,
+      );
+      pullRequests.push({ ...one, ...scope });
+    }
+    this.#keepScopesOf(found);
+    // What was asked before the last change must not outlive it.
+    if (generation === this.#generation) {
+      this.#latest = { at: Date.now(), pullRequests };
+    }
+    return pullRequests;
+  }
+
+  async #changedPaths({ commit }: ForgePullRequest) {
+    const base = this.#index.snapshot?.commit;
+    const known = this.#scopes.get(commit);
+    if (known || !base) {
+      return known;
+    }
+    const paths = await this.#mirror.changedPaths(base, commit);
+    if (paths) {
+      this.#scopes.set(commit, paths);
+    }
+    return paths;
+  }
+
+  #keepScopesOf(open: readonly ForgePullRequest[]) {
+    const commits = new Set(open.map(({ commit }) => commit));
+    for (const commit of this.#scopes.keys()) {
+      if (!commits.has(commit)) {
+        this.#scopes.delete(commit);
+      }
+    }
+  }
+}
