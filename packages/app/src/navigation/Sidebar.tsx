@@ -1,0 +1,64 @@
+import {
+  Sidebar as UpstreamSidebar,
+  SidebarDivider,
+  SidebarGroup,
+  SidebarItem,
+  SidebarSpace,
+} from '@backstage/core-components';
+import type {
+  NavContentComponentProps,
+  NavContentNavItem,
+} from '@backstage/plugin-app-react';
+import { NotificationsSidebarItem } from '@backstage/plugin-notifications';
+import { SidebarSearchModal } from '@backstage/plugin-search';
+import { UserSettingsSignInAvatar } from '@backstage/plugin-user-settings';
+import { RiAddCircleLine, RiMenuLine, RiSearchLine } from '@remixicon/react';
+import { SidebarLogo } from './SidebarLogo';
+
+const NavItem = ({ icon, href, title }: NavContentNavItem) => (
+  <SidebarItem icon={() => icon} to={href} text={title} />
+);
+
+/** Creating comes first; pages of plugins that this file does not name follow the known ones. */
+export const Sidebar = ({ navItems }: NavContentComponentProps) => {
+  const nav = navItems.withComponent(NavItem);
+  const create = navItems.take('page:scaffolder');
+  // These two have their own items below.
+  navItems.take('page:search');
+  navItems.take('page:notifications');
+  // Pages to come to from elsewhere, not from the sidebar.
+  navItems.take('page:catalog-graph');
+
+  return (
+    <UpstreamSidebar>
+      <SidebarLogo />
+      <SidebarGroup label="Search" icon={<RiSearchLine />} to="/search">
+        <SidebarSearchModal />
+      </SidebarGroup>
+      <SidebarDivider />
+      <SidebarGroup label="Menu" icon={<RiMenuLine />}>
+        {nav.take('page:home')}
+        {create && (
+          <SidebarItem
+            icon={() => <RiAddCircleLine />}
+            to={create.href}
+            text="Create component"
+          />
+        )}
+        {nav.take('page:catalog')}
+        {nav.take('page:gitops')}
+        {nav.rest({ sortBy: 'title' })}
+      </SidebarGroup>
+      <SidebarSpace />
+      <SidebarDivider />
+      <NotificationsSidebarItem />
+      <SidebarGroup
+        label="Settings"
+        icon={<UserSettingsSignInAvatar />}
+        to="/settings"
+      >
+        {nav.take('page:user-settings')}
+      </SidebarGroup>
+    </UpstreamSidebar>
+  );
+};
