@@ -1,0 +1,3 @@
+export * from './GitOpsApi';
+export * from './GitOpsClient';
+export * from './queryClient';

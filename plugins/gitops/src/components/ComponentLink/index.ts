@@ -1,0 +1,1 @@
+export { ComponentLink, type ComponentLinkProps } from './ComponentLink';

@@ -1,0 +1,2 @@
+export { Queries } from './Queries';
+export * from './polling';

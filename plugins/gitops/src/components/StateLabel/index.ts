@@ -1,0 +1,2 @@
+export { StateLabel, type StateLabelProps } from './StateLabel';
+export { STATES, worstState } from './states';

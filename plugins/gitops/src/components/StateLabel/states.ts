@@ -1,0 +1,50 @@
+import type { CellState } from '@slipway/plugin-gitops-common';
+import {
+  RiAlertFill,
+  RiArrowLeftRightLine,
+  RiCheckboxCircleFill,
+  RiLinkUnlinkM,
+  RiLockFill,
+  RiProgress4Line,
+  RiQuestionLine,
+  RiSubtractLine,
+  RiTimeLine,
+} from '@remixicon/react';
+
+/** How serious a state is, which decides its colour. */
+export type Tone = 'positive' | 'info' | 'warning' | 'negative' | 'quiet';
+
+/** What a state looks like: every one has its own shape and word, not only a colour. */
+export interface StateAppearance {
+  word: string;
+  tone: Tone;
+  Shape: typeof RiAlertFill;
+}
+
+/** States from the one to look at first to the one to look at last. */
+export const STATES: Readonly<Record<CellState, StateAppearance>> = {
+  degraded: { word: 'Degraded', tone: 'negative', Shape: RiAlertFill },
+  drifted: { word: 'Drifted', tone: 'warning', Shape: RiArrowLeftRightLine },
+  unreachable: { word: 'Unreachable', tone: 'warning', Shape: RiLinkUnlinkM },
+  forbidden: { word: 'Forbidden', tone: 'warning', Shape: RiLockFill },
+  stale: { word: 'Stale', tone: 'warning', Shape: RiTimeLine },
+  unknown: { word: 'Unknown', tone: 'warning', Shape: RiQuestionLine },
+  progressing: { word: 'Progressing', tone: 'info', Shape: RiProgress4Line },
+  'not-deployed': {
+    word: 'Not deployed',
+    tone: 'quiet',
+    Shape: RiSubtractLine,
+  },
+  synced: { word: 'Synced', tone: 'positive', Shape: RiCheckboxCircleFill },
+};
+
+const SEVERITY = Object.keys(STATES);
+
+/** The state to look at first, or undefined if there is none. */
+export function worstState(
+  states: readonly CellState[],
+): CellState | undefined {
+  return [...states].sort(
+    (a, b) => SEVERITY.indexOf(a) - SEVERITY.indexOf(b),
+  )[0];
+}

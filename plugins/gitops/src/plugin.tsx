@@ -1,0 +1,100 @@
+import {
+  ApiBlueprint,
+  createFrontendPlugin,
+  discoveryApiRef,
+  fetchApiRef,
+  PageBlueprint,
+} from '@backstage/frontend-plugin-api';
+import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import { COMPONENT_ANNOTATION } from '@slipway/plugin-gitops-common';
+import { RiGitPullRequestLine } from '@remixicon/react';
+import {
+  createGitOpsQueryClient,
+  gitopsApiRef,
+  GitOpsClient,
+  gitopsQueryClientApiRef,
+} from './api';
+import { myServicesWidget, openPullRequestsWidget } from './home/widgets';
+import {
+  catalogRouteRef,
+  createComponentRouteRef,
+  pullRequestsRouteRef,
+} from './routes';
+import { formFields } from './scaffolder';
+
+const gitopsApi = ApiBlueprint.make({
+  params: defineParams =>
+    defineParams({
+      api: gitopsApiRef,
+      deps: { discovery: discoveryApiRef, fetch: fetchApiRef },
+      factory: deps => new GitOpsClient(deps),
+    }),
+});
+
+const queryClientApi = ApiBlueprint.make({
+  name: 'query-client',
+  params: defineParams =>
+    defineParams({
+      api: gitopsQueryClientApiRef,
+      deps: {},
+      factory: createGitOpsQueryClient,
+    }),
+});
+
+const pullRequestsPage = PageBlueprint.make({
+  params: {
+    path: '/gitops',
+    routeRef: pullRequestsRouteRef,
+    title: 'GitOps pull requests',
+    icon: <RiGitPullRequestLine />,
+    loader: async () => {
+      const { PullRequestsPage } =
+        await import('./pullRequests/PullRequestsPage');
+      return <PullRequestsPage />;
+    },
+  },
+});
+
+const deliveryContent = EntityContentBlueprint.make({
+  name: 'delivery',
+  params: {
+    path: '/delivery',
+    title: 'Delivery',
+    group: 'deployment',
+    filter: {
+      kind: 'component',
+      [`metadata.annotations.${COMPONENT_ANNOTATION}`]: { $exists: true },
+    },
+    loader: async () => {
+      const { DeliveryContent } = await import('./delivery/DeliveryContent');
+      return <DeliveryContent />;
+    },
+  },
+});
+
+/**
+ * What runs where: a tab of components, a page of pull requests, cards of the
+ * home page, and fields of the form that creates components.
+ *
+ * @public
+ */
+export const gitopsPlugin = createFrontendPlugin({
+  pluginId: 'gitops',
+  title: 'GitOps',
+  icon: <RiGitPullRequestLine />,
+  info: { packageJson: () => import('../package.json') },
+  routes: { root: pullRequestsRouteRef },
+  externalRoutes: {
+    createComponent: createComponentRouteRef,
+    catalog: catalogRouteRef,
+  },
+  extensions: [
+    gitopsApi,
+    queryClientApi,
+    pullRequestsPage,
+    deliveryContent,
+    myServicesWidget,
+    openPullRequestsWidget,
+    ...formFields,
+  ],
+});

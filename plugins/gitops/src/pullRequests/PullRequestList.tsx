@@ -1,0 +1,45 @@
+import type { PullRequestSummary } from '@slipway/plugin-gitops-common';
+import { Link } from '@backstage/ui';
+import { ComponentLink } from '../components/ComponentLink';
+import { RelativeTime } from '../components/RelativeTime';
+import styles from './PullRequestList.module.css';
+
+/** Props of {@link PullRequestList}. */
+export interface PullRequestListProps {
+  pullRequests: PullRequestSummary[];
+  /** Leaves out whose they are, where that is clear. */
+  ofOneComponent?: boolean;
+}
+
+/** Pull requests of the GitOps repository, each with its way to the forge. */
+export const PullRequestList = ({
+  pullRequests,
+  ofOneComponent = false,
+}: PullRequestListProps) => (
+  <ul className={styles.list} aria-label="Pull requests">
+    {pullRequests.map(pull => (
+      <li key={pull.number} className={styles.item}>
+        <span className={styles.number}>#{pull.number}</span>
+        <span className={styles.title}>
+          <Link href={pull.url} target="_blank" weight="bold">
+            {pull.title}
+          </Link>
+        </span>
+        <span className={styles.age}>
+          opened <RelativeTime value={pull.createdAt} />
+        </span>
+        <span className={styles.facts}>
+          {!ofOneComponent &&
+            pull.components.map(name => (
+              <ComponentLink key={name} name={name} variant="body-x-small" />
+            ))}
+          {pull.environments.length > 0 && (
+            <span>to {pull.environments.join(', ')}</span>
+          )}
+          <span>by {pull.author}</span>
+          {pull.draft && <span>draft</span>}
+        </span>
+      </li>
+    ))}
+  </ul>
+);

@@ -1,0 +1,18 @@
+import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
+
+/** Fields of the form that creates components. */
+export const formFields = [
+  FormFieldBlueprint.make({
+    name: 'component-name',
+    params: {
+      field: async () => (await import('./ComponentName')).componentNameField,
+    },
+  }),
+  FormFieldBlueprint.make({
+    name: 'environments-picker',
+    params: {
+      field: async () =>
+        (await import('./EnvironmentsPicker')).environmentsPickerField,
+    },
+  }),
+];
