@@ -17,10 +17,7 @@ import { restRouter } from './rest/router.ts';
  * The forge's addresses, as on a GitHub Enterprise Server:
  * `/api/v3` REST, `/api/graphql`, `/login` sign-in, `/<owner>/<repo>.git` git, and pages for the rest.
  */
-export function createApp(
-  context: ForgeContext,
-  contract?: Contract,
-): Express {
+export function createApp(context: ForgeContext, contract?: Contract): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');

@@ -30,9 +30,17 @@ const configSchema = z.strictObject({
   limits: z
     .object({
       /** Bytes of one git request body. */
-      pushBytes: z.number().int().positive().default(512 * 1024 * 1024),
+      pushBytes: z
+        .number()
+        .int()
+        .positive()
+        .default(512 * 1024 * 1024),
       /** Bytes of one REST request body. */
-      bodyBytes: z.number().int().positive().default(60 * 1024 * 1024),
+      bodyBytes: z
+        .number()
+        .int()
+        .positive()
+        .default(60 * 1024 * 1024),
       /** Milliseconds one git process may run. */
       gitMilliseconds: z.number().int().positive().default(120_000),
       /** Milliseconds a webhook receiver may take; GitHub gives ten seconds. */

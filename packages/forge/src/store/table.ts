@@ -16,7 +16,9 @@ export type Where<T> = {
 };
 
 /** What an insert needs: the id comes from the database. */
-export type New<T> = T extends { id: number } ? Omit<T, 'id'> & { id?: number } : T;
+export type New<T> = T extends { id: number }
+  ? Omit<T, 'id'> & { id?: number }
+  : T;
 
 /** Order and window of a list. */
 export interface ListOptions<T> {
@@ -96,7 +98,8 @@ export class Table<T extends object> {
       if (value === undefined) continue;
       if (Array.isArray(value)) query.whereIn(column, value);
       else if (value === null) query.whereNull(column);
-      else query.where(column, typeof value === 'boolean' ? Number(value) : value);
+      else
+        query.where(column, typeof value === 'boolean' ? Number(value) : value);
     }
     return query;
   }

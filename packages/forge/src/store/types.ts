@@ -199,11 +199,7 @@ export interface ReviewRequest {
 }
 
 export type ReviewState =
-  | 'PENDING'
-  | 'COMMENTED'
-  | 'APPROVED'
-  | 'CHANGES_REQUESTED'
-  | 'DISMISSED';
+  'PENDING' | 'COMMENTED' | 'APPROVED' | 'CHANGES_REQUESTED' | 'DISMISSED';
 
 export interface Review {
   id: number;

@@ -15,7 +15,11 @@ export async function up(db: Knex): Promise<void> {
   });
   await db.schema.createTable('tokens', table => {
     table.increments('id');
-    table.integer('accountId').notNullable().references('accounts.id').onDelete('cascade');
+    table
+      .integer('accountId')
+      .notNullable()
+      .references('accounts.id')
+      .onDelete('cascade');
     table.string('kind').notNullable();
     table.string('hash').notNullable().unique();
     table.boolean('readOnly').notNullable();
@@ -25,14 +29,26 @@ export async function up(db: Knex): Promise<void> {
     table.string('createdAt').notNullable();
   });
   await db.schema.createTable('orgMembers', table => {
-    table.integer('orgId').notNullable().references('accounts.id').onDelete('cascade');
-    table.integer('userId').notNullable().references('accounts.id').onDelete('cascade');
+    table
+      .integer('orgId')
+      .notNullable()
+      .references('accounts.id')
+      .onDelete('cascade');
+    table
+      .integer('userId')
+      .notNullable()
+      .references('accounts.id')
+      .onDelete('cascade');
     table.string('role').notNullable();
     table.primary(['orgId', 'userId']);
   });
   await db.schema.createTable('teams', table => {
     table.increments('id');
-    table.integer('orgId').notNullable().references('accounts.id').onDelete('cascade');
+    table
+      .integer('orgId')
+      .notNullable()
+      .references('accounts.id')
+      .onDelete('cascade');
     table.specificType('slug', 'text collate nocase').notNullable();
     table.string('name').notNullable();
     table.string('description');
@@ -42,15 +58,29 @@ export async function up(db: Knex): Promise<void> {
     table.unique(['orgId', 'slug']);
   });
   await db.schema.createTable('teamMembers', table => {
-    table.integer('teamId').notNullable().references('teams.id').onDelete('cascade');
-    table.integer('userId').notNullable().references('accounts.id').onDelete('cascade');
+    table
+      .integer('teamId')
+      .notNullable()
+      .references('teams.id')
+      .onDelete('cascade');
+    table
+      .integer('userId')
+      .notNullable()
+      .references('accounts.id')
+      .onDelete('cascade');
     table.string('role').notNullable();
     table.primary(['teamId', 'userId']);
   });
 }
 
 export async function down(db: Knex): Promise<void> {
-  for (const name of ['teamMembers', 'teams', 'orgMembers', 'tokens', 'accounts']) {
+  for (const name of [
+    'teamMembers',
+    'teams',
+    'orgMembers',
+    'tokens',
+    'accounts',
+  ]) {
     await db.schema.dropTable(name);
   }
 }

@@ -4,7 +4,11 @@ import type { Knex } from 'knex';
 export async function up(db: Knex): Promise<void> {
   await db.schema.createTable('repositories', table => {
     table.increments('id');
-    table.integer('ownerId').notNullable().references('accounts.id').onDelete('cascade');
+    table
+      .integer('ownerId')
+      .notNullable()
+      .references('accounts.id')
+      .onDelete('cascade');
     table.specificType('name', 'text collate nocase').notNullable();
     table.string('description');
     table.string('homepage');
@@ -34,20 +38,40 @@ export async function up(db: Knex): Promise<void> {
     table.unique(['ownerId', 'name']);
   });
   await db.schema.createTable('collaborators', table => {
-    table.integer('repoId').notNullable().references('repositories.id').onDelete('cascade');
-    table.integer('userId').notNullable().references('accounts.id').onDelete('cascade');
+    table
+      .integer('repoId')
+      .notNullable()
+      .references('repositories.id')
+      .onDelete('cascade');
+    table
+      .integer('userId')
+      .notNullable()
+      .references('accounts.id')
+      .onDelete('cascade');
     table.string('permission').notNullable();
     table.primary(['repoId', 'userId']);
   });
   await db.schema.createTable('teamRepositories', table => {
-    table.integer('teamId').notNullable().references('teams.id').onDelete('cascade');
-    table.integer('repoId').notNullable().references('repositories.id').onDelete('cascade');
+    table
+      .integer('teamId')
+      .notNullable()
+      .references('teams.id')
+      .onDelete('cascade');
+    table
+      .integer('repoId')
+      .notNullable()
+      .references('repositories.id')
+      .onDelete('cascade');
     table.string('permission').notNullable();
     table.primary(['teamId', 'repoId']);
   });
   await db.schema.createTable('branchProtections', table => {
     table.increments('id');
-    table.integer('repoId').notNullable().references('repositories.id').onDelete('cascade');
+    table
+      .integer('repoId')
+      .notNullable()
+      .references('repositories.id')
+      .onDelete('cascade');
     table.string('branch').notNullable();
     table.text('rules').notNullable();
     table.unique(['repoId', 'branch']);
@@ -55,7 +79,12 @@ export async function up(db: Knex): Promise<void> {
 }
 
 export async function down(db: Knex): Promise<void> {
-  for (const name of ['branchProtections', 'teamRepositories', 'collaborators', 'repositories']) {
+  for (const name of [
+    'branchProtections',
+    'teamRepositories',
+    'collaborators',
+    'repositories',
+  ]) {
     await db.schema.dropTable(name);
   }
 }

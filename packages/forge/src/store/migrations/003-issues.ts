@@ -4,7 +4,11 @@ import type { Knex } from 'knex';
 export async function up(db: Knex): Promise<void> {
   await db.schema.createTable('issues', table => {
     table.increments('id');
-    table.integer('repoId').notNullable().references('repositories.id').onDelete('cascade');
+    table
+      .integer('repoId')
+      .notNullable()
+      .references('repositories.id')
+      .onDelete('cascade');
     table.integer('number').notNullable();
     table.boolean('isPull').notNullable();
     table.text('title').notNullable();
@@ -21,25 +25,50 @@ export async function up(db: Knex): Promise<void> {
   });
   await db.schema.createTable('labels', table => {
     table.increments('id');
-    table.integer('repoId').notNullable().references('repositories.id').onDelete('cascade');
+    table
+      .integer('repoId')
+      .notNullable()
+      .references('repositories.id')
+      .onDelete('cascade');
     table.specificType('name', 'text collate nocase').notNullable();
     table.string('color').notNullable();
     table.string('description');
     table.unique(['repoId', 'name']);
   });
   await db.schema.createTable('issueLabels', table => {
-    table.integer('issueId').notNullable().references('issues.id').onDelete('cascade');
-    table.integer('labelId').notNullable().references('labels.id').onDelete('cascade');
+    table
+      .integer('issueId')
+      .notNullable()
+      .references('issues.id')
+      .onDelete('cascade');
+    table
+      .integer('labelId')
+      .notNullable()
+      .references('labels.id')
+      .onDelete('cascade');
     table.primary(['issueId', 'labelId']);
   });
   await db.schema.createTable('issueAssignees', table => {
-    table.integer('issueId').notNullable().references('issues.id').onDelete('cascade');
-    table.integer('userId').notNullable().references('accounts.id').onDelete('cascade');
+    table
+      .integer('issueId')
+      .notNullable()
+      .references('issues.id')
+      .onDelete('cascade');
+    table
+      .integer('userId')
+      .notNullable()
+      .references('accounts.id')
+      .onDelete('cascade');
     table.primary(['issueId', 'userId']);
   });
   await db.schema.createTable('comments', table => {
     table.increments('id');
-    table.integer('issueId').notNullable().references('issues.id').onDelete('cascade').index();
+    table
+      .integer('issueId')
+      .notNullable()
+      .references('issues.id')
+      .onDelete('cascade')
+      .index();
     table.integer('authorId').notNullable().references('accounts.id');
     table.text('body').notNullable();
     table.string('createdAt').notNullable();
@@ -48,7 +77,13 @@ export async function up(db: Knex): Promise<void> {
 }
 
 export async function down(db: Knex): Promise<void> {
-  for (const name of ['comments', 'issueAssignees', 'issueLabels', 'labels', 'issues']) {
+  for (const name of [
+    'comments',
+    'issueAssignees',
+    'issueLabels',
+    'labels',
+    'issues',
+  ]) {
     await db.schema.dropTable(name);
   }
 }

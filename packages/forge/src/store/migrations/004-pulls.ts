@@ -4,7 +4,11 @@ import type { Knex } from 'knex';
 export async function up(db: Knex): Promise<void> {
   await db.schema.createTable('pulls', table => {
     table.integer('id').primary().references('issues.id').onDelete('cascade');
-    table.integer('repoId').notNullable().references('repositories.id').onDelete('cascade');
+    table
+      .integer('repoId')
+      .notNullable()
+      .references('repositories.id')
+      .onDelete('cascade');
     table.integer('number').notNullable();
     for (const column of ['baseRef', 'baseSha', 'headRef', 'headSha']) {
       table.string(column).notNullable();
@@ -19,13 +23,23 @@ export async function up(db: Knex): Promise<void> {
     table.index(['repoId', 'baseRef']);
   });
   await db.schema.createTable('reviewRequests', table => {
-    table.integer('pullId').notNullable().references('pulls.id').onDelete('cascade').index();
+    table
+      .integer('pullId')
+      .notNullable()
+      .references('pulls.id')
+      .onDelete('cascade')
+      .index();
     table.integer('userId').references('accounts.id').onDelete('cascade');
     table.integer('teamId').references('teams.id').onDelete('cascade');
   });
   await db.schema.createTable('reviews', table => {
     table.increments('id');
-    table.integer('pullId').notNullable().references('pulls.id').onDelete('cascade').index();
+    table
+      .integer('pullId')
+      .notNullable()
+      .references('pulls.id')
+      .onDelete('cascade')
+      .index();
     table.integer('userId').notNullable().references('accounts.id');
     table.string('state').notNullable();
     table.text('body').notNullable();
@@ -34,8 +48,17 @@ export async function up(db: Knex): Promise<void> {
   });
   await db.schema.createTable('reviewComments', table => {
     table.increments('id');
-    table.integer('pullId').notNullable().references('pulls.id').onDelete('cascade').index();
-    table.integer('reviewId').notNullable().references('reviews.id').onDelete('cascade');
+    table
+      .integer('pullId')
+      .notNullable()
+      .references('pulls.id')
+      .onDelete('cascade')
+      .index();
+    table
+      .integer('reviewId')
+      .notNullable()
+      .references('reviews.id')
+      .onDelete('cascade');
     table.integer('userId').notNullable().references('accounts.id');
     table.text('path').notNullable();
     table.integer('line');

@@ -4,7 +4,11 @@ import type { Knex } from 'knex';
 export async function up(db: Knex): Promise<void> {
   await db.schema.createTable('statuses', table => {
     table.increments('id');
-    table.integer('repoId').notNullable().references('repositories.id').onDelete('cascade');
+    table
+      .integer('repoId')
+      .notNullable()
+      .references('repositories.id')
+      .onDelete('cascade');
     table.string('sha').notNullable();
     table.string('state').notNullable();
     table.string('context').notNullable();
@@ -16,7 +20,11 @@ export async function up(db: Knex): Promise<void> {
   });
   await db.schema.createTable('checkSuites', table => {
     table.increments('id');
-    table.integer('repoId').notNullable().references('repositories.id').onDelete('cascade');
+    table
+      .integer('repoId')
+      .notNullable()
+      .references('repositories.id')
+      .onDelete('cascade');
     table.integer('appId').notNullable();
     table.string('headSha').notNullable();
     table.string('headBranch');
@@ -26,8 +34,16 @@ export async function up(db: Knex): Promise<void> {
   });
   await db.schema.createTable('checkRuns', table => {
     table.increments('id');
-    table.integer('repoId').notNullable().references('repositories.id').onDelete('cascade');
-    table.integer('suiteId').notNullable().references('checkSuites.id').onDelete('cascade');
+    table
+      .integer('repoId')
+      .notNullable()
+      .references('repositories.id')
+      .onDelete('cascade');
+    table
+      .integer('suiteId')
+      .notNullable()
+      .references('checkSuites.id')
+      .onDelete('cascade');
     table.string('headSha').notNullable();
     table.string('name').notNullable();
     table.string('status').notNullable();

@@ -4,8 +4,16 @@ import type { Knex } from 'knex';
 export async function up(db: Knex): Promise<void> {
   await db.schema.createTable('hooks', table => {
     table.increments('id');
-    table.integer('repoId').references('repositories.id').onDelete('cascade').index();
-    table.integer('orgId').references('accounts.id').onDelete('cascade').index();
+    table
+      .integer('repoId')
+      .references('repositories.id')
+      .onDelete('cascade')
+      .index();
+    table
+      .integer('orgId')
+      .references('accounts.id')
+      .onDelete('cascade')
+      .index();
     table.boolean('active').notNullable();
     table.text('events').notNullable();
     table.text('url').notNullable();
@@ -17,7 +25,12 @@ export async function up(db: Knex): Promise<void> {
   });
   await db.schema.createTable('hookDeliveries', table => {
     table.increments('id');
-    table.integer('hookId').notNullable().references('hooks.id').onDelete('cascade').index();
+    table
+      .integer('hookId')
+      .notNullable()
+      .references('hooks.id')
+      .onDelete('cascade')
+      .index();
     table.string('guid').notNullable();
     table.string('event').notNullable();
     table.string('action');

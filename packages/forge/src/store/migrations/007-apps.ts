@@ -4,7 +4,11 @@ import type { Knex } from 'knex';
 export async function up(db: Knex): Promise<void> {
   await db.schema.createTable('apps', table => {
     table.increments('id');
-    table.integer('ownerId').notNullable().references('accounts.id').onDelete('cascade');
+    table
+      .integer('ownerId')
+      .notNullable()
+      .references('accounts.id')
+      .onDelete('cascade');
     table.string('slug').notNullable().unique();
     table.string('name').notNullable();
     table.string('clientId').notNullable().unique();
@@ -15,8 +19,16 @@ export async function up(db: Knex): Promise<void> {
   });
   await db.schema.createTable('installations', table => {
     table.increments('id');
-    table.integer('appId').notNullable().references('apps.id').onDelete('cascade');
-    table.integer('accountId').notNullable().references('accounts.id').onDelete('cascade');
+    table
+      .integer('appId')
+      .notNullable()
+      .references('apps.id')
+      .onDelete('cascade');
+    table
+      .integer('accountId')
+      .notNullable()
+      .references('accounts.id')
+      .onDelete('cascade');
     table.string('createdAt').notNullable();
     table.unique(['appId', 'accountId']);
   });
@@ -28,8 +40,16 @@ export async function up(db: Knex): Promise<void> {
   });
   await db.schema.createTable('oauthCodes', table => {
     table.string('hash').primary();
-    table.string('clientId').notNullable().references('oauthApps.clientId').onDelete('cascade');
-    table.integer('accountId').notNullable().references('accounts.id').onDelete('cascade');
+    table
+      .string('clientId')
+      .notNullable()
+      .references('oauthApps.clientId')
+      .onDelete('cascade');
+    table
+      .integer('accountId')
+      .notNullable()
+      .references('accounts.id')
+      .onDelete('cascade');
     table.text('scopes').notNullable();
     table.text('redirectUri').notNullable();
     table.string('codeChallenge');

@@ -1,0 +1,57 @@
+import { timingSafeEqual } from 'node:crypto';
+import { json, Router, type RequestHandler } from 'express';
+import { z } from 'zod';
+import { hashSecret } from '../auth.ts';
+import { faultSchema } from '../config.ts';
+import type { ForgeContext } from '../context.ts';
+import { HttpError } from './errors.ts';
+
+const bodySchema = z.strictObject({ faults: z.array(faultSchema).max(100) });
+
+const same = (a: string, b: string) =>
+  timingSafeEqual(Buffer.from(hashSecret(a)), Buffer.from(hashSecret(b)));
+
+/** `POST /_slipway/faults`: arms faults for a test. Exists only where the configuration names a token. */
+export function faultsRouter(context: ForgeContext): Router {
+  const router = Router();
+  const { adminToken } = context.config;
+  if (!adminToken) return router;
+  router.post('/_slipway/faults', json(), (request, response) => {
+    const given = request.get('authorization')?.replace(/^Bearer /i, '') ?? '';
+    if (!same(given, adminToken)) throw new HttpError(404, 'Not Found');
+    const body = bodySchema.safeParse(request.body);
+    if (!body.success) throw new HttpError(422, z.prettifyError(body.error));
+    try {
+      context.faults.set(body.data.faults);
+    } catch (cause) {
+      throw new HttpError(
+        422,
+        cause instanceof Error ? cause.message : 'No regular expression',
+      );
+    }
+    response.status(204).end();
+  });
+  return router;
+}
+
+/** Answers requests that meet an armed fault with its status: before any work, or after it was done. */
+export function faultsMiddleware(context: ForgeContext): RequestHandler {
+  return (request, response, next) => {
+    const fault = context.faults.take(request.method, request.path);
+    if (!fault) {
+      next();
+      return;
+    }
+    const refusal = new HttpError(fault.status, 'Server Error');
+    if (fault.when === 'before') {
+      response.status(fault.status).json(refusal.toBody());
+      return;
+    }
+    const send = response.send.bind(response);
+    response.json = () => {
+      response.status(fault.status).type('json');
+      return send(JSON.stringify(refusal.toBody()));
+    };
+    next();
+  };
+}
