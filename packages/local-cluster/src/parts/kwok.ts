@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import type { Part } from '../part.ts';
+import { httpReady } from '../probe.ts';
+import { podStagesYaml } from '../stages/pod-stages.ts';
+import { writePrivateFile } from '../write-private-file.ts';
+import type { PartContext } from './part-context.ts';
+import { serviceAccountAccess } from './service-account-part.ts';
+
+/** Plays the kubelet: its node is Ready, and pods become what the stages say. */
+export function kwok(context: PartContext): Part {
+  const { tools, ports, files, part } = context;
+  const access = serviceAccountAccess(context, {
+    namespace: 'kube-system',
+    name: 'kwok-controller',
+  });
+  const server = `127.0.0.1:${ports.kwok}`;
+  return {
+    name: part('kwok'),
+    command: tools.binaries.kwok,
+    args: [
+      `--kubeconfig=${access.kubeconfig}`,
+      '--manage-all-nodes=true',
+      '--node-ip=127.0.0.1',
+      `--server-address=${server}`,
+      `--config=${join(tools.assets, 'kwok', 'stages', 'node-initialize.yaml')}`,
+      `--config=${join(tools.assets, 'kwok', 'stages', 'node-heartbeat-with-lease.yaml')}`,
+      `--config=${files.stages}`,
+    ],
+    env: { GOGC: '50' },
+    after: [part('kube-apiserver')],
+    ports: [ports.kwok],
+    prepare: async () => {
+      await writePrivateFile(files.stages, podStagesYaml());
+      await access.prepare();
+    },
+    ready: signal => httpReady(`http://${server}/healthz`, signal),
+  };
+}

@@ -1,0 +1,64 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { moduleDirectory } from './catalogue.ts';
+import { ToolsError } from './tools-error.ts';
+
+const run = promisify(execFile);
+const install = 'install it from https://go.dev/dl/ and run this again';
+
+/** The environment of every `go` command: nothing of the user's workspace leaks in. */
+export function goEnvironment(): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    GOWORK: 'off',
+    // No C compiler, and programs that depend on nothing.
+    CGO_ENABLED: '0',
+    // Fewer collections in the compiler: some memory for a good deal of time.
+    GOGC: '200',
+  };
+}
+
+/** Throws a {@link ToolsError} unless a Go that can build the tools is on PATH. */
+export async function requireGo(): Promise<void> {
+  const text = await readFile(join(moduleDirectory, 'go.mod'), 'utf8');
+  const needed = /^go (\d+)\.(\d+)/m.exec(text);
+  const wanted = `Go ${needed?.[1]}.${needed?.[2]} or newer`;
+  let version: string;
+  try {
+    version = await runGo(['env', 'GOVERSION']);
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') {
+      throw new ToolsError(
+        `Go is not on PATH; ${wanted} is needed: ${install}`,
+      );
+    }
+    throw new ToolsError(`go does not run; ${install}`, { cause });
+  }
+  const found = /^go(\d+)\.(\d+)/.exec(version);
+  const tooOld =
+    !found ||
+    !needed ||
+    Number(found[1]) < Number(needed[1]) ||
+    (found[1] === needed[1] && Number(found[2]) < Number(needed[2]));
+  if (tooOld) {
+    throw new ToolsError(
+      `${version.trim()} is too old; ${wanted} is needed: ${install}`,
+    );
+  }
+}
+
+/** Standard output of one `go` command in the tools module. */
+export async function runGo(
+  args: readonly string[],
+  signal?: AbortSignal,
+): Promise<string> {
+  const { stdout } = await run('go', args, {
+    cwd: moduleDirectory,
+    env: goEnvironment(),
+    maxBuffer: 1024 * 1024,
+    signal,
+  });
+  return stdout;
+}
