@@ -9,7 +9,7 @@ import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
 import searchPlugin from '@backstage/plugin-search/alpha';
 import signalsPlugin from '@backstage/plugin-signals/alpha';
 import userSettingsPlugin from '@backstage/plugin-user-settings/alpha';
-import argocdPlugin from '@roadiehq/backstage-plugin-argo-cd/alpha';
+import { argocdPlugin } from './argocd';
 import gitopsPlugin from '@slipway/plugin-gitops';
 import { homePlugin } from './home';
 import { kubernetesAuthModule } from './kubernetes';
