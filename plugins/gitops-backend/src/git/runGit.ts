@@ -21,7 +21,7 @@ export interface GitCommand extends GitLimits {
   input?: string;
 }
 
-/** Git ended with a failure; the message is its last line, which never holds a header. */
+/** Git ended with a failure; the message is one line of its own, which never holds a header. */
 export class GitError extends ServiceUnavailableError {}
 
 /**
@@ -79,7 +79,7 @@ export async function runGit(command: GitCommand): Promise<Buffer> {
       throw failure;
     }
     if (code !== 0) {
-      throw new GitError(`${what} failed: ${lastLine(complaint)}`);
+      throw new GitError(`${what} failed: ${reasonIn(complaint)}`);
     }
     return Buffer.concat(output);
   } catch (error) {
@@ -116,6 +116,12 @@ function environment(command: GitCommand): NodeJS.ProcessEnv {
   };
 }
 
-function lastLine(text: string): string {
-  return text.trim().split('\n').at(-1) || 'it gave no reason';
+/** Git explains itself over several lines; the first that reports an error says most. */
+function reasonIn(complaint: string): string {
+  const lines = complaint.trim().split('\n');
+  const reported = lines.find(line => /^(fatal|error): /.test(line));
+  return (
+    (reported ?? lines.at(-1) ?? '').replace(/^(fatal|error): /, '') ||
+    'it gave no reason'
+  );
 }
