@@ -5,7 +5,11 @@ const templates = new URL('../../', import.meta.url);
 /** Roots of what is rendered, as the scaffolder's steps name them. */
 export const roots = {
   service: fileURLToPath(new URL('app-base-go-react/skeleton', templates)),
-  manifests: fileURLToPath(new URL('app-base-go-react/gitops/component', templates)),
-  overlay: fileURLToPath(new URL('app-base-go-react/gitops/overlay', templates)),
+  manifests: fileURLToPath(
+    new URL('app-base-go-react/gitops/component', templates),
+  ),
+  overlay: fileURLToPath(
+    new URL('app-base-go-react/gitops/overlay', templates),
+  ),
   gitOps: fileURLToPath(new URL('infra-gitops/skeleton', templates)),
 };

@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { renderService } from './support/render.ts';
+import { documents, fileAt, isData, shape } from './support/structure.ts';
+import { hostileTexts, serviceValues } from './support/values.ts';
+
+interface Entity {
+  kind: string;
+  metadata: {
+    name: string;
+    title?: string;
+    description?: string;
+    annotations: Record<string, string>;
+  };
+  spec: { owner: string; system?: string; providesApis?: string[] };
+}
+
+async function entities(over = {}): Promise<Entity[]> {
+  const files = await renderService(serviceValues(over));
+  return documents(fileAt(files, 'catalog-info.yaml')) as Entity[];
+}
+
+test('the catalog gets a component and its API, with what the portal reads', async () => {
+  const [component, api] = await entities({
+    title: 'The shop',
+    system: 'system:default/commerce',
+  });
+  assert.equal(component?.kind, 'Component');
+  assert.deepEqual(component?.metadata.annotations, {
+    'github.com/project-slug': 'acme/shop',
+    'backstage.io/techdocs-ref': 'dir:.',
+    'backstage.io/kubernetes-id': 'shop',
+    'backstage.io/kubernetes-label-selector': 'slipway.dev/component=shop',
+    'argocd/app-selector': 'slipway.dev/component=shop',
+    'slipway.dev/component': 'shop',
+  });
+  assert.equal(component?.metadata.title, 'The shop');
+  assert.equal(component?.spec.owner, 'group:default/team-shop');
+  assert.equal(component?.spec.system, 'system:default/commerce');
+  assert.deepEqual(component?.spec.providesApis, [api?.metadata.name]);
+  assert.equal(api?.kind, 'API');
+});
+
+test('what the form leaves out is left out', async () => {
+  const [component] = await entities();
+  assert.equal('title' in (component?.metadata ?? {}), false);
+  assert.equal('system' in (component?.spec ?? {}), false);
+});
+
+test('free text is one value, whatever is in it', async () => {
+  const plain = await renderService(
+    serviceValues({ title: 'Shop', description: 'Sells things.' }),
+  );
+  for (const text of hostileTexts) {
+    const files = await renderService(
+      serviceValues({ title: text || 'Shop', description: text }),
+    );
+    const [component] = documents(
+      fileAt(files, 'catalog-info.yaml'),
+    ) as Entity[];
+    assert.equal(component?.metadata.description, text);
+    assert.equal(component?.metadata.title, text || 'Shop');
+
+    assert.deepEqual(
+      files.map(({ path }) => path),
+      plain.map(({ path }) => path),
+    );
+    for (const [index, file] of files.entries()) {
+      const expected = plain[index];
+      assert.ok(expected);
+      if (isData(file)) {
+        assert.deepEqual(
+          documents(file).map(shape),
+          documents(expected).map(shape),
+          `${file.path} has another structure with ${JSON.stringify(text)}`,
+        );
+      } else if (file.path === 'README.md') {
+        assert.equal(
+          file.content.split(/\r\n|\r|\n/).length,
+          expected.content.split('\n').length,
+        );
+        assert.doesNotMatch(file.content, /<script|<img/);
+      } else {
+        assert.equal(file.content, expected.content, file.path);
+      }
+    }
+  }
+});
+
+test('a name that YAML could take for something else stays a name', async () => {
+  for (const name of ['null', 'true', 'yes', 'on', 'e1']) {
+    const files = await renderService(
+      serviceValues({ name, repository: `acme/${name}` }),
+    );
+    const plain = await renderService(serviceValues());
+    for (const [index, file] of files.filter(isData).entries()) {
+      const expected = plain.filter(isData)[index];
+      assert.ok(expected);
+      assert.deepEqual(
+        documents(file).map(shape),
+        documents(expected).map(shape),
+        `${file.path} has another structure with the name ${name}`,
+      );
+    }
+  }
+});
+
+test('no expression of the template is left, and none of a workflow is lost', async () => {
+  const files = await renderService(serviceValues());
+  for (const { path, content } of files) {
+    if (path.startsWith('.github/workflows/')) {
+      assert.match(content, /\$\{\{ github\./);
+      assert.doesNotMatch(content, /values\./);
+    } else {
+      assert.doesNotMatch(content, /\$\{\{|\{%/, path);
+    }
+  }
+});
+
+test('actions and base images are pinned by what cannot change', async () => {
+  const files = await renderService(serviceValues());
+  const workflow = fileAt(files, '.github/workflows/ci.yml').content;
+  const actions = workflow.match(/uses: .*/g) ?? [];
+  assert.ok(actions.length > 0);
+  for (const action of actions) {
+    assert.match(
+      action,
+      /^uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/,
+    );
+  }
+  for (const path of ['backend/Dockerfile', 'frontend/Dockerfile']) {
+    for (const base of fileAt(files, path).content.match(/^FROM .*/gm) ?? []) {
+      assert.match(base, /^FROM (scratch$|.*@sha256:[0-9a-f]{64}( AS \w+)?$)/);
+    }
+  }
+});
+
+test('the lock file says nothing of where packages were loaded from', async () => {
+  const lock = fileAt(
+    await renderService(serviceValues()),
+    'frontend/package-lock.json',
+  );
+  assert.doesNotMatch(lock.content, /"resolved"/);
+  assert.match(lock.content, /"integrity": "sha512-/);
+});
+
+test('a repository is small enough to be read', async () => {
+  const files = await renderService(serviceValues());
+  assert.ok(files.length <= 70, `${files.length} files`);
+});

@@ -1,0 +1,11 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+
+/** A new directory that is gone after the test. */
+export async function temporaryDirectory(test: TestContext): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'slipway-templates-'));
+  test.after(() => rm(directory, { recursive: true, force: true }));
+  return directory;
+}
