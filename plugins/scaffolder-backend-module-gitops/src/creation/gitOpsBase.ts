@@ -1,4 +1,4 @@
-import { Octokit } from 'octokit';
+import { ForgeClient } from '../forge/createForgeClient';
 import { orUndefined } from '../forge/forgeErrors';
 import { RepositoryLocation } from '../forge/repositoryLocation';
 
@@ -12,7 +12,7 @@ export interface GitOpsBase {
 
 /** The GitOps repository with a client that may write to it. */
 export interface GitOpsRepository {
-  client: Octokit;
+  client: ForgeClient;
   location: RepositoryLocation;
   /** The branch that clusters follow. */
   branch: string;

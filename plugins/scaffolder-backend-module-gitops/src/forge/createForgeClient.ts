@@ -3,11 +3,18 @@ import {
   GithubCredentialsProvider,
   ScmIntegrationRegistry,
 } from '@backstage/integration';
-import { Octokit } from 'octokit';
+import { Octokit } from '@octokit/core';
+import { restEndpointMethods } from '@octokit/plugin-rest-endpoint-methods';
+import { retry } from '@octokit/plugin-retry';
 import { respectRateLimit } from './rateLimit';
 import { RepositoryLocation } from './repositoryLocation';
 
 const REQUEST_TIMEOUT_MS = 20_000;
+
+const RetryingOctokit = Octokit.plugin(restEndpointMethods, retry);
+
+/** An Octokit with GitHub's REST endpoints. */
+export type ForgeClient = InstanceType<typeof RetryingOctokit>;
 
 /** What is needed to talk to the forge of a repository as the portal. */
 export interface ForgeClientOptions {
@@ -27,7 +34,7 @@ export interface ForgeClientOptions {
  */
 export async function createForgeClient(
   options: ForgeClientOptions,
-): Promise<Octokit> {
+): Promise<ForgeClient> {
   const { integrations, credentials, location, signal } = options;
   const integration = integrations.github.byUrl(location.url);
   if (!integration) {
@@ -41,14 +48,15 @@ export async function createForgeClient(
       `The GitHub integration of ${location.url} has no credentials; set its token or app in integrations.github`,
     );
   }
-  const client = new Octokit({
+  const client = new RetryingOctokit({
     auth: token,
     baseUrl: integration.config.apiBaseUrl,
-    throttle: { enabled: false },
     // 429 is waited for by respectRateLimit.
-    retry: { doNotRetry: [400, 401, 403, 404, 409, 410, 422, 429, 451] },
-    request: {
+    retry: {
       retries: 2,
+      doNotRetry: [400, 401, 403, 404, 409, 410, 422, 429, 451],
+    },
+    request: {
       fetch: (url: string, init: RequestInit) => {
         const timeout = AbortSignal.timeout(REQUEST_TIMEOUT_MS);
         return fetch(url, {

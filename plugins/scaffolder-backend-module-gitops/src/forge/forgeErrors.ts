@@ -6,17 +6,29 @@ import {
   ServiceUnavailableError,
   isError,
 } from '@backstage/errors';
-import { RequestError } from 'octokit';
+import type { RequestError } from '@octokit/request-error';
+
+/**
+ * True for a failed request to the forge. Told by name, because upstream's
+ * actions bring an Octokit, and so a class, of their own.
+ */
+export function isForgeError(error: unknown): error is RequestError {
+  return (
+    isError(error) &&
+    error.name === 'HttpError' &&
+    typeof error.status === 'number'
+  );
+}
 
 /** True when the forge answered that the thing does not exist. */
 export function isNotFound(error: unknown): boolean {
-  return error instanceof RequestError && error.status === 404;
+  return isForgeError(error) && error.status === 404;
 }
 
 /** True when the forge refused because the thing exists or moved meanwhile. */
 export function isConflict(error: unknown): boolean {
   return (
-    error instanceof RequestError &&
+    isForgeError(error) &&
     (error.status === 409 || error.status === 422)
   );
 }
@@ -47,7 +59,7 @@ export function toDomainError(
   doing: string,
   advice: string,
 ): Error {
-  if (!(error instanceof RequestError)) {
+  if (!isForgeError(error)) {
     return isError(error) ? error : new Error(`Failed ${doing}: ${error}`);
   }
   const reason = reasonOf(error);

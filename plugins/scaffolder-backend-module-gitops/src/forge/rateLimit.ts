@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { RequestError } from 'octokit';
+import { isForgeError } from './forgeErrors';
 
 const MAX_WAIT_SECONDS = 60;
 const MAX_RETRIES = 2;
@@ -12,7 +12,7 @@ export function rateLimitDelay(
   error: unknown,
   now: number = Date.now(),
 ): number | undefined {
-  if (!(error instanceof RequestError)) {
+  if (!isForgeError(error)) {
     return undefined;
   }
   const headers = error.response?.headers ?? {};

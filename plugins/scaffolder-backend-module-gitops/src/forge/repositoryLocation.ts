@@ -22,7 +22,7 @@ export function parseRepositoryLocation(
 ): RepositoryLocation {
   if (!/^https?:\/\//.test(text)) {
     const { host, owner, repo } = parseRepoUrl(text, integrations);
-    return parseWebUrl(`https://${host}/${owner}/${repo}`);
+    return parseWebUrl(`${protocolOf(host, integrations)}//${host}/${owner}/${repo}`);
   }
   return parseWebUrl(text);
 }
@@ -39,4 +39,13 @@ function parseWebUrl(text: string): RepositoryLocation {
     );
   }
   return { url: `${url.origin}/${owner}/${repo}`, owner, repo };
+}
+
+/** The scaffolder's notation leaves the protocol out; the forge's API has the same. */
+function protocolOf(
+  host: string,
+  integrations: ScmIntegrationRegistry,
+): string {
+  const api = integrations.github.byHost(host)?.config.apiBaseUrl;
+  return api ? new URL(api).protocol : 'https:';
 }

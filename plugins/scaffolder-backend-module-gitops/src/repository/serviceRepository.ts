@@ -1,6 +1,6 @@
 import { ConflictError } from '@backstage/errors';
-import { Octokit, RequestError } from 'octokit';
-import { orUndefined } from '../forge/forgeErrors';
+import { ForgeClient } from '../forge/createForgeClient';
+import { isForgeError, orUndefined } from '../forge/forgeErrors';
 
 /** The repository that a component is to live in. */
 export interface ServiceRepository {
@@ -32,7 +32,7 @@ export function componentPage(portalUrl: string, component: string): string {
  * @throws ConflictError if the name belongs to another repository.
  */
 export async function inspectRepository(
-  client: Octokit,
+  client: ForgeClient,
   wanted: ServiceRepository,
 ): Promise<RepositoryState> {
   const at = { owner: wanted.owner, repo: wanted.repo };
@@ -49,7 +49,7 @@ export async function inspectRepository(
 }
 
 async function hasCommits(
-  client: Octokit,
+  client: ForgeClient,
   at: { owner: string; repo: string },
 ): Promise<boolean> {
   try {
@@ -60,7 +60,7 @@ async function hasCommits(
     return data.length > 0;
   } catch (error) {
     // The forge's way of saying that a repository is empty.
-    if (error instanceof RequestError && error.status === 409) {
+    if (isForgeError(error) && error.status === 409) {
       return false;
     }
     throw error;
