@@ -6,6 +6,7 @@ import {
   type Contract,
 } from './contract/index.ts';
 import { graphqlRouter } from './graphql/router.ts';
+import { archiveRouter } from './git/archive.ts';
 import { gitRouter } from './git/router.ts';
 import { errorHandler } from './http/errorHandler.ts';
 import { faultsMiddleware, faultsRouter } from './http/faults.ts';
@@ -40,6 +41,7 @@ export function createApp(context: ForgeContext, contract?: Contract): Express {
   app.use('/api/v3', restRouter(context));
   app.use('/api/graphql', json, graphqlRouter(context));
   app.use('/login', oauthRouter(context));
+  app.use(archiveRouter(context));
   app.use(gitRouter(context));
   app.use(pagesRouter(context));
   app.use(errorHandler(context));

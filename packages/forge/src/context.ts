@@ -4,6 +4,7 @@ import type { GitRepositories } from './git/GitRepositories.ts';
 import type { Locks } from './locks.ts';
 import type { Store } from './store/Store.ts';
 import type { EventBus } from './webhooks/EventBus.ts';
+import type { WebhookSender } from './webhooks/WebhookSender.ts';
 
 /** What every part of a running forge works with. One per forge; nothing is global. */
 export interface ForgeContext {
@@ -13,6 +14,7 @@ export interface ForgeContext {
   readonly store: Store;
   readonly git: GitRepositories;
   readonly events: EventBus;
+  readonly webhooks: WebhookSender;
   /** One holder at a time for each repository whose refs or pull requests change. */
   readonly locks: Locks;
   readonly faults: Faults;

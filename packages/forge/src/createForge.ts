@@ -48,7 +48,7 @@ export async function createForge(input: ForgeConfigInput): Promise<Forge> {
     );
   }
   const { port } = server.address() as AddressInfo;
-  const context: ForgeContext = {
+  const base = {
     config,
     baseUrl: (config.baseUrl ?? `http://localhost:${port}`).replace(/\/$/, ''),
     store,
@@ -57,11 +57,13 @@ export async function createForge(input: ForgeConfigInput): Promise<Forge> {
     locks: new Locks(),
     faults: new Faults(config.faults),
     clock: () => new Date(),
-    log: (message, cause) => {
+    log: (message: string, cause?: unknown) => {
       const reason = cause instanceof Error ? `: ${cause.message}` : '';
       process.stderr.write(`forge: ${message}${reason}\n`);
     },
   };
+  const sender = new WebhookSender(base);
+  const context: ForgeContext = { ...base, webhooks: sender };
   const contract = config.contractReport
     ? new Contract({
         target: config.contractReport,
@@ -69,7 +71,6 @@ export async function createForge(input: ForgeConfigInput): Promise<Forge> {
       })
     : undefined;
   const app = createApp(context, contract);
-  const sender = new WebhookSender(context);
   const unsubscribe = context.events.subscribe(event => sender.enqueue(event));
   if (config.seedFile) await applySeedFile(context, config.seedFile);
   await reconcile(context);

@@ -62,7 +62,7 @@ export function organizationHook(
 }
 
 /** `hook-delivery-item` */
-export function deliveryItem(row: HookDelivery): Schema<'hook-delivery-item'> {
+export function deliveryItem(row: HookDelivery) {
   return {
     id: row.id,
     guid: row.guid,
@@ -75,7 +75,7 @@ export function deliveryItem(row: HookDelivery): Schema<'hook-delivery-item'> {
     action: row.action,
     installation_id: null,
     repository_id: row.repoId,
-  };
+  } satisfies Schema<'hook-delivery-item'>;
 }
 
 /** `hook-delivery`: one attempt with all that was said. */
