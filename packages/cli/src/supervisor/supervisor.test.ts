@@ -4,15 +4,11 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
+import { unusedPort } from '../system/ports.ts';
 import { isAlive, listProcesses } from '../system/processes.ts';
 import type { PartState } from './state.ts';
 import { Supervisor } from './supervisor.ts';
-import {
-  eventually,
-  freePort,
-  serverPart,
-  temporaryDirectory,
-} from './testing.ts';
+import { eventually, serverPart, temporaryDirectory } from './testing.ts';
 
 const patience = { probeEveryMs: 20, watchEveryMs: 50, stopGraceMs: 1000 };
 
@@ -30,7 +26,7 @@ async function startSupervisor(test: TestContext, previous?: PartState[]) {
 
 test('a part starts only when those it comes after are ready', async t => {
   const { supervisor, state, logsDir } = await startSupervisor(t);
-  const [first, second] = [await freePort(), await freePort()];
+  const [first, second] = [await unusedPort(), await unusedPort()];
   const blocked = serverPart('first', first, { ready: async () => false });
   await supervisor.add([
     serverPart('second', second, { after: ['first'] }),
@@ -47,7 +43,7 @@ test('a part starts only when those it comes after are ready', async t => {
 
 test('a killed part is back at once, counted, with the reason of its end', async t => {
   const { supervisor, state } = await startSupervisor(t);
-  await supervisor.add([serverPart('web', await freePort())]);
+  await supervisor.add([serverPart('web', await unusedPort())]);
   await supervisor.ready('web');
   const before = state('web').process;
   assert.ok(before);
@@ -62,7 +58,7 @@ test('a killed part is back at once, counted, with the reason of its end', async
 
 test('a part that cannot start is tried again with growing pauses, and those who wait are told why', async t => {
   const { supervisor, state } = await startSupervisor(t);
-  const port = await freePort();
+  const port = await unusedPort();
   await supervisor.add([
     serverPart('broken', port, { args: ['-e', 'process.exit(7)'] }),
   ]);
@@ -77,7 +73,9 @@ test('a part that cannot start is tried again with growing pauses, and those who
 test('a command that does not exist is named', async t => {
   const { supervisor, state } = await startSupervisor(t);
   await supervisor.add([
-    serverPart('ghost', await freePort(), { command: '/nonexistent/program' }),
+    serverPart('ghost', await unusedPort(), {
+      command: '/nonexistent/program',
+    }),
   ]);
   await eventually('it failed', () => state('ghost').reason);
   assert.match(state('ghost').reason ?? '', /nonexistent\/program/);
@@ -91,11 +89,11 @@ test('stopping ends whole process groups, dependents first, and forces those tha
     setInterval(() => {}, 1000);
   `;
   const order: string[] = [];
-  const base = serverPart('base', await freePort());
+  const base = serverPart('base', await unusedPort());
   await supervisor.add([
     base,
-    serverPart('dependent', await freePort(), { after: ['base'] }),
-    serverPart('stubborn', await freePort(), {
+    serverPart('dependent', await unusedPort(), { after: ['base'] }),
+    serverPart('stubborn', await unusedPort(), {
       args: ['-e', stubborn],
       ready: async () => true,
     }),
@@ -122,7 +120,7 @@ test('stopping ends whole process groups, dependents first, and forces those tha
 
 test('a taken port is refused with port, part, process and setting', async t => {
   const { supervisor } = await startSupervisor(t);
-  const port = await freePort();
+  const port = await unusedPort();
   const squatter = createServer();
   await new Promise<void>(resolve => {
     squatter.listen(port, '127.0.0.1', resolve);
@@ -138,7 +136,7 @@ test('a taken port is refused with port, part, process and setting', async t => 
 
 test('a part that an earlier supervisor left is taken over while its command is the same', async t => {
   const first = await startSupervisor(t);
-  const part = serverPart('web', await freePort());
+  const part = serverPart('web', await unusedPort());
   await first.supervisor.add([part]);
   await first.supervisor.ready('web');
   const left = structuredClone(first.state('web'));
@@ -158,7 +156,7 @@ test('a part that an earlier supervisor left is taken over while its command is 
 
 test('what an earlier supervisor left and nobody asks for is ended', async t => {
   const first = await startSupervisor(t);
-  await first.supervisor.add([serverPart('old', await freePort())]);
+  await first.supervisor.add([serverPart('old', await unusedPort())]);
   await first.supervisor.ready('old');
   const left = structuredClone(first.state('old'));
   assert.ok(left.process);

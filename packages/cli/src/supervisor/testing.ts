@@ -1,5 +1,4 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -13,22 +12,6 @@ export async function temporaryDirectory(test: TestContext): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'slipway-test-'));
   test.after(() => rm(directory, { recursive: true, force: true }));
   return directory;
-}
-
-/** A port that nobody listens on now. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>(resolve => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  await new Promise(resolve => {
-    server.close(resolve);
-  });
-  if (address === null || typeof address === 'string') {
-    throw new Error('No port was given');
-  }
-  return address.port;
 }
 
 const SERVER = `

@@ -48,6 +48,23 @@ export function isFree(port: number): Promise<boolean> {
   });
 }
 
+/** A port on which nobody listens now. */
+export async function unusedPort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  await new Promise(resolve => {
+    server.close(resolve);
+  });
+  if (address === null || typeof address === 'string') {
+    throw new Error('The system gave no port');
+  }
+  return address.port;
+}
+
 /** The process that listens on a port, as `name (process 123)`; undefined when the system does not tell. */
 export async function ownerOf(port: number): Promise<string | undefined> {
   if (process.platform === 'linux') return ownerFromProc(port);

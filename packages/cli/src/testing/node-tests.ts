@@ -1,0 +1,109 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Counts, SuiteContext } from './suite.ts';
+import { runInSuite, sum } from './suite.ts';
+
+const manifestSchema = z.looseObject({
+  name: z.string(),
+  scripts: z.record(z.string(), z.string()).default({}),
+});
+const lineSchema = z.object({
+  result: z.enum(['passed', 'failed', 'skipped']),
+});
+
+/** A script of a workspace that is `node --test` with files. */
+export interface NodeTestScript {
+  directory: string;
+  package: string;
+  script: string;
+  files: string[];
+}
+
+/** Finds the scripts of all workspaces that run Node's own test runner. */
+export async function nodeTestScripts(root: string): Promise<NodeTestScript[]> {
+  const groups = await Promise.all(
+    ['packages', 'plugins'].map(async group =>
+      (await readdir(join(root, group))).map(name => join(root, group, name)),
+    ),
+  );
+  const directories = [
+    ...groups.flat(),
+    join(root, 'templates'),
+    join(root, 'bench'),
+  ];
+  const found = await Promise.all(
+    directories.map(async directory => {
+      const text = await readFile(
+        join(directory, 'package.json'),
+        'utf8',
+      ).catch(() => undefined);
+      if (text === undefined) return [];
+      const { name, scripts } = manifestSchema.parse(JSON.parse(text));
+      return Object.entries(scripts)
+        .filter(
+          ([script, line]) =>
+            script.startsWith('test') && line.startsWith('node --test '),
+        )
+        .map(([script, line]) => ({
+          directory,
+          package: name,
+          script,
+          files: line
+            .slice('node --test '.length)
+            .split(' ')
+            .map(word => word.replace(/^(['"])(.*)\1$/, '$2')),
+        }));
+    }),
+  );
+  return found.flat();
+}
+
+/** Runs such scripts one after another, and counts their tests. */
+export async function runNodeTests(
+  context: SuiteContext,
+  scripts: readonly NodeTestScript[],
+): Promise<Counts> {
+  const counts: Counts[] = [];
+  for (const script of scripts) counts.push(await runScript(context, script));
+  return sum(counts);
+}
+
+async function runScript(
+  context: SuiteContext,
+  { directory, package: name, script, files }: NodeTestScript,
+): Promise<Counts> {
+  const report = join(
+    context.reports,
+    `${name.replace(/^@.*\//, '')}-${script.replace(':', '-')}.jsonl`,
+  );
+  const status = await runInSuite(
+    context,
+    [
+      process.execPath,
+      '--disable-warning=ExperimentalWarning',
+      '--test',
+      '--test-concurrency=2',
+      '--test-reporter=spec',
+      '--test-reporter-destination=stdout',
+      `--test-reporter=${join(import.meta.dirname, 'count-reporter.ts')}`,
+      `--test-reporter-destination=${report}`,
+      ...files,
+    ],
+    { cwd: directory, env: { NODE_TEST_CONTEXT: undefined } },
+  );
+  const text = await readFile(report, 'utf8').catch(() => '');
+  const results = text
+    .split('\n')
+    .filter(Boolean)
+    .map(line => lineSchema.parse(JSON.parse(line)).result);
+  const counts = {
+    passed: results.filter(result => result === 'passed').length,
+    failed: results.filter(result => result === 'failed').length,
+    skipped: results.filter(result => result === 'skipped').length,
+  };
+  // A runner that ends badly without a failed test is a failure of its own.
+  return status !== 0 && counts.failed === 0
+    ? { ...counts, failed: 1 }
+    : counts;
+}

@@ -1,0 +1,95 @@
+import { Problem } from '../problem.ts';
+import { readTail } from '../system/files.ts';
+import { describeEnd, runLogged } from '../system/run.ts';
+import type { Workspace } from '../workspace.ts';
+
+/** What came out of a suite, as its own reporter counted it. */
+export interface Counts {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+/** What a suite is given to run with. */
+export interface SuiteContext {
+  workspace: Workspace;
+  /** Where this suite's output goes. */
+  log: string;
+  /** A directory for this suite's reports, empty at its start. */
+  reports: string;
+  /** Where the forge's contract reports of all suites are gathered. */
+  contractReports: string;
+  signal: AbortSignal;
+  /** Prints a line that people should see whether or not something failed. */
+  say(line: string): void;
+}
+
+/** A group of tests that can be run by its name. */
+export interface Suite {
+  name: string;
+  summary: string;
+  run(context: SuiteContext): Promise<Counts>;
+}
+
+/** Adds up counts. */
+export function sum(counts: readonly Counts[]): Counts {
+  return counts.reduce(
+    (total, one) => ({
+      passed: total.passed + one.passed,
+      failed: total.failed + one.failed,
+      skipped: total.skipped + one.skipped,
+    }),
+    { passed: 0, failed: 0, skipped: 0 },
+  );
+}
+
+/** Runs a command of a suite with its output appended to the suite's log. */
+export async function runInSuite(
+  context: SuiteContext,
+  argv: readonly string[],
+  options: { cwd?: string; env?: Record<string, string | undefined> } = {},
+): Promise<number> {
+  const [command = '', ...args] = argv;
+  context.signal.throwIfAborted();
+  const ended = await runLogged({
+    command,
+    args,
+    cwd: options.cwd ?? context.workspace.root,
+    env: {
+      FORCE_COLOR: '0',
+      SLIPWAY_CONTRACT_REPORT: context.contractReports,
+      ...options.env,
+    },
+    log: context.log,
+    append: true,
+    signal: context.signal,
+  });
+  if (ended.code === null) {
+    throw new Problem(`${command} ${args[0]} ${describeEnd(ended)}`);
+  }
+  return ended.code;
+}
+
+/** A suite that is one command, which succeeds or does not. */
+export function check(
+  name: string,
+  summary: string,
+  argv: readonly string[],
+): Suite {
+  return {
+    name,
+    summary,
+    async run(context) {
+      const status = await runInSuite(context, argv);
+      return status === 0
+        ? { passed: 1, failed: 0, skipped: 0 }
+        : { passed: 0, failed: 1, skipped: 0 };
+    },
+  };
+}
+
+/** The end of a suite's log, for people who want to know what failed. */
+export async function logEnd(log: string, lines: number): Promise<string> {
+  const text = await readTail(log, 40_000);
+  return text.trimEnd().split('\n').slice(-lines).join('\n');
+}

@@ -1,0 +1,80 @@
+import { contractSuite } from './contract.ts';
+import { e2eSuite } from './e2e.ts';
+import { nodeTestScripts, runNodeTests } from './node-tests.ts';
+import { check } from './suite.ts';
+import type { Suite } from './suite.ts';
+import { unitSuite } from './unit.ts';
+
+const cli = [
+  process.execPath,
+  '--disable-warning=ExperimentalWarning',
+  'packages/cli/src/main.ts',
+];
+
+/** Every suite, in the order in which all of them are run: what fails fast comes first. */
+export const suites: readonly Suite[] = [
+  check('format', 'formatting of all files', [
+    'yarn',
+    'prettier',
+    '--check',
+    '.',
+  ]),
+  check('shell', 'syntax of the shell scripts', [
+    'sh',
+    '-n',
+    'slipway',
+    '.ci/run',
+  ]),
+  check('licenses', 'licences of all dependencies', [...cli, 'licenses']),
+  check('types', 'types of the Backstage packages', [
+    'yarn',
+    'tsc',
+    '-p',
+    'tsconfig.json',
+    '--noEmit',
+    '--emitDeclarationOnly',
+    'false',
+    '--incremental',
+    'false',
+  ]),
+  check('types-node', 'types of the packages that Node runs as they are', [
+    'yarn',
+    'tsc',
+    '-p',
+    'tsconfig.node.json',
+  ]),
+  check('lint', 'lint of all packages', [
+    'yarn',
+    'backstage-cli',
+    'repo',
+    'lint',
+  ]),
+  unitSuite,
+  nodeSuite(
+    'templates',
+    'the templates, and what they create',
+    ({ directory }) => directory.endsWith('/templates'),
+  ),
+  nodeSuite(
+    'cluster',
+    'a local cluster with its Argo CD',
+    ({ script }) => script === 'test:cluster' || script === 'test:integration',
+  ),
+  e2eSuite,
+  contractSuite,
+];
+
+function nodeSuite(
+  name: string,
+  summary: string,
+  selects: (script: { directory: string; script: string }) => boolean,
+): Suite {
+  return {
+    name,
+    summary,
+    async run(context) {
+      const scripts = await nodeTestScripts(context.workspace.root);
+      return runNodeTests(context, scripts.filter(selects));
+    },
+  };
+}
