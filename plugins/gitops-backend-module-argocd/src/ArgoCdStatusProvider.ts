@@ -4,6 +4,7 @@ import {
   ServiceUnavailableError,
 } from '@backstage/errors';
 import {
+  causedBy,
   GITOPS_LABELS,
   type ObservedApplication,
 } from '@slipway/plugin-gitops-common';
@@ -90,10 +91,12 @@ export class ArgoCdStatusProvider implements ClusterStatusProvider {
 
   #unreachable(error: unknown): Error {
     const timeout = isError(error) && error.name === 'TimeoutError';
-    return new ServiceUnavailableError(
-      `Argo CD of ${this.cluster} ${
-        timeout ? 'did not answer in time' : 'is not reachable'
-      }`,
+    return causedBy(
+      new ServiceUnavailableError(
+        `Argo CD of ${this.cluster} ${
+          timeout ? 'did not answer in time' : 'is not reachable'
+        }`,
+      ),
       error,
     );
   }

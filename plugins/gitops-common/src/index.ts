@@ -12,6 +12,7 @@ export * from './delivery/observation';
 export * from './environments/environments';
 export * from './environments/namespacesByCluster';
 export * from './environments/parseEnvironments';
+export * from './errors/causedBy';
 export * from './labels';
 export * from './names';
 export * from './overlays/overlays';

@@ -1,5 +1,6 @@
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
+import { causedBy } from '@slipway/plugin-gitops-common';
 
 /** Where the GitOps repository is. */
 export interface GitOpsRepository {
@@ -29,8 +30,10 @@ export function readGitOpsRepository(config: Config): GitOpsRepository {
   try {
     url = new URL(text);
   } catch (error) {
-    throw new InputError(
-      'gitops.repository is not an address; write the page of the repository',
+    throw causedBy(
+      new InputError(
+        'gitops.repository is not an address; write the page of the repository',
+      ),
       error,
     );
   }

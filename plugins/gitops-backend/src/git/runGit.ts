@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { ServiceUnavailableError } from '@backstage/errors';
+import { causedBy } from '@slipway/plugin-gitops-common';
 
 /** Bounds of one git process. */
 export interface GitLimits {
@@ -85,7 +86,10 @@ export async function runGit(command: GitCommand): Promise<Buffer> {
   } catch (error) {
     throw error instanceof GitError
       ? error
-      : new GitError(`${what} could not be started; is git installed?`, error);
+      : causedBy(
+          new GitError(`${what} could not be started; is git installed?`),
+          error,
+        );
   } finally {
     clearTimeout(timer);
   }

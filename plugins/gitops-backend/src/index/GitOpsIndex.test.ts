@@ -205,7 +205,10 @@ describe('GitOpsIndex', () => {
     const fetch = jest.spyOn(mirror, 'fetch');
     const running = index.refresh();
     const news = await fixture.commit({ 'README.md': 'news' });
-    await Promise.all([running, ...Array.from({ length: 20 }, () => index.refresh())]);
+    await Promise.all([
+      running,
+      ...Array.from({ length: 20 }, () => index.refresh()),
+    ]);
     expect(index.status.commit).toBe(news);
     expect(fetch).toHaveBeenCalledTimes(2);
   });

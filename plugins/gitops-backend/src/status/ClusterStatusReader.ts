@@ -29,6 +29,7 @@ export class ClusterStatusReader {
   readonly #provider: ClusterStatusProvider;
   readonly #times: ClusterStatusTimes;
   readonly #flight = new SingleFlight(() => this.#observe());
+  #askedAt = 0;
   #latest: { at: number; observation: Observation } | undefined;
   #lastAnswer:
     { observedAt: string; applications: ObservedApplication[] } | undefined;
@@ -48,7 +49,13 @@ export class ClusterStatusReader {
     if (this.#latest && Date.now() - this.#latest.at < cacheMs) {
       return this.#latest.observation;
     }
-    const observation = await withDeadline(this.#flight.run(), deadlineMs);
+    const flight = this.#flight.run();
+    // Counted from the call, so that only its first viewers wait for a cluster that hangs.
+    const waited = Date.now() - this.#askedAt;
+    const observation = await withDeadline(
+      flight,
+      Math.max(0, deadlineMs - waited),
+    );
     return (
       observation ??
       this.#failure(
@@ -61,6 +68,7 @@ export class ClusterStatusReader {
   }
 
   async #observe(): Promise<Observation> {
+    this.#askedAt = Date.now();
     const observation = await this.#ask();
     this.#latest = { at: Date.now(), observation };
     return observation;

@@ -1,8 +1,14 @@
 import { cellState, type CellFacts } from './cellState';
-import { cellStateSchema, healthStatusSchema, syncStatusSchema } from './delivery';
+import {
+  cellStateSchema,
+  healthStatusSchema,
+  syncStatusSchema,
+} from './delivery';
 import type { ObservedApplication } from './observation';
 
-const images = [{ name: 'shop', newName: 'ghcr.io/acme/shop', newTag: '1.4.2' }];
+const images = [
+  { name: 'shop', newName: 'ghcr.io/acme/shop', newTag: '1.4.2' },
+];
 const desired = { images };
 const healthy: ObservedApplication = {
   name: 'shop-prod',
@@ -34,27 +40,94 @@ describe('cellState', () => {
   it.each([
     ['everything is as Git says', facts({}), 'synced'],
     ['no sync was ever needed', facts({ operation: undefined }), 'synced'],
-    ['no pod runs any version, as with zero replicas', facts({ images: [] }), 'synced'],
-    ['the old version still runs beside the new one', facts({ images: ['ghcr.io/acme/shop:1.4.1', 'ghcr.io/acme/shop:1.4.2'] }), 'synced'],
-    ['only the old version runs', facts({ images: ['ghcr.io/acme/shop:1.4.1'] }), 'progressing'],
-    ['a sync runs', facts({ operation: 'Running', sync: 'OutOfSync' }), 'progressing'],
+    [
+      'no pod runs any version, as with zero replicas',
+      facts({ images: [] }),
+      'synced',
+    ],
+    [
+      'the old version still runs beside the new one',
+      facts({ images: ['ghcr.io/acme/shop:1.4.1', 'ghcr.io/acme/shop:1.4.2'] }),
+      'synced',
+    ],
+    [
+      'only the old version runs',
+      facts({ images: ['ghcr.io/acme/shop:1.4.1'] }),
+      'progressing',
+    ],
+    [
+      'a sync runs',
+      facts({ operation: 'Running', sync: 'OutOfSync' }),
+      'progressing',
+    ],
     ['pods are not ready yet', facts({ health: 'Progressing' }), 'progressing'],
     ['it is suspended', facts({ health: 'Suspended' }), 'progressing'],
     ['pods crash', facts({ health: 'Degraded' }), 'degraded'],
-    ['pods crash and Git is ahead', facts({ health: 'Degraded', sync: 'OutOfSync' }), 'degraded'],
-    ['the last sync failed', facts({ operation: 'Failed', sync: 'OutOfSync' }), 'degraded'],
+    [
+      'pods crash and Git is ahead',
+      facts({ health: 'Degraded', sync: 'OutOfSync' }),
+      'degraded',
+    ],
+    [
+      'the last sync failed',
+      facts({ operation: 'Failed', sync: 'OutOfSync' }),
+      'degraded',
+    ],
     ['somebody changed the cluster', facts({ sync: 'OutOfSync' }), 'drifted'],
     ['somebody deleted objects', facts({ health: 'Missing' }), 'drifted'],
-    ['Git has no overlay, the cluster has the application', facts({}, { desired: undefined }), 'drifted'],
-    ['Git has an overlay, the cluster has no application', facts(), 'not-deployed'],
-    ['neither has it', facts(undefined, { desired: undefined }), 'not-deployed'],
+    [
+      'Git has no overlay, the cluster has the application',
+      facts({}, { desired: undefined }),
+      'drifted',
+    ],
+    [
+      'Git has an overlay, the cluster has no application',
+      facts(),
+      'not-deployed',
+    ],
+    [
+      'neither has it',
+      facts(undefined, { desired: undefined }),
+      'not-deployed',
+    ],
     ['Argo CD cannot compare', facts({ sync: 'Unknown' }), 'unknown'],
     ['Argo CD knows no health', facts({ health: 'Unknown' }), 'unknown'],
-    ['the answer is old', facts({}, { observed: { status: 'observed', ageMs: 60_001, application: healthy } }), 'stale'],
-    ['nobody answers', facts({}, { observed: { status: 'unreachable', reason: 'no' } }), 'unreachable'],
-    ['the portal is refused', facts({}, { observed: { status: 'forbidden', reason: 'no' } }), 'forbidden'],
-    ['the answer makes no sense', facts({}, { observed: { status: 'unknown', reason: 'no' } }), 'unknown'],
-    ['nobody answers, and Git has no overlay', facts({}, { desired: undefined, observed: { status: 'unreachable', reason: 'no' } }), 'unreachable'],
+    [
+      'the answer is old',
+      facts(
+        {},
+        {
+          observed: { status: 'observed', ageMs: 60_001, application: healthy },
+        },
+      ),
+      'stale',
+    ],
+    [
+      'nobody answers',
+      facts({}, { observed: { status: 'unreachable', reason: 'no' } }),
+      'unreachable',
+    ],
+    [
+      'the portal is refused',
+      facts({}, { observed: { status: 'forbidden', reason: 'no' } }),
+      'forbidden',
+    ],
+    [
+      'the answer makes no sense',
+      facts({}, { observed: { status: 'unknown', reason: 'no' } }),
+      'unknown',
+    ],
+    [
+      'nobody answers, and Git has no overlay',
+      facts(
+        {},
+        {
+          desired: undefined,
+          observed: { status: 'unreachable', reason: 'no' },
+        },
+      ),
+      'unreachable',
+    ],
   ] as const)('if %s', (_what, given, state) => {
     const verdict = cellState(given);
     expect(verdict.state).toBe(state);
@@ -69,7 +142,14 @@ describe('cellState', () => {
   });
 
   it('is good for no other combination than Synced and Healthy', () => {
-    const operations = [undefined, 'Running', 'Terminating', 'Succeeded', 'Failed', 'Error'] as const;
+    const operations = [
+      undefined,
+      'Running',
+      'Terminating',
+      'Succeeded',
+      'Failed',
+      'Error',
+    ] as const;
     const good = syncStatusSchema.options.flatMap(sync =>
       healthStatusSchema.options.flatMap(health =>
         operations.flatMap(operation => {

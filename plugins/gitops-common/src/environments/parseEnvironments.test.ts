@@ -49,16 +49,41 @@ describe('parseEnvironments', () => {
   it.each([
     ['an unknown cluster', ['[yc, vk]', '[yc, eu]'], 10, '"eu" is not one of'],
     ['a name that is no label', ['name: prod', 'name: Prod'], 8, 'lower-case'],
-    ['a key nobody knows', ['    title: Prod', '    titel: Prod'], 9, 'titel is not a known key'],
+    [
+      'a key nobody knows',
+      ['    title: Prod', '    titel: Prod'],
+      9,
+      'titel is not a known key',
+    ],
     ['a string for a switch', ['prune: true', 'prune: "yes"'], 7, 'sync.prune'],
-    ['two environments of one name', ['name: prod', 'name: dev'], 8, 'an overlay "dev"'],
-    ['an environment named as an overlay of another', ['name: prod', 'name: dev-yc'], 8, 'an overlay "dev-yc"'],
-    ['two clusters of one name', ['- name: vk', '- name: yc'], 14, 'there twice'],
+    [
+      'two environments of one name',
+      ['name: prod', 'name: dev'],
+      8,
+      'an overlay "dev"',
+    ],
+    [
+      'an environment named as an overlay of another',
+      ['name: prod', 'name: dev-yc'],
+      8,
+      'an overlay "dev-yc"',
+    ],
+    [
+      'two clusters of one name',
+      ['- name: vk', '- name: yc'],
+      14,
+      'there twice',
+    ],
     ['another version', ['v1alpha1', 'v9'], 2, 'apiVersion'],
     ['no clusters at all', ['[yc]', '[]'], 6, 'environments.0.clusters'],
     ['a tab', ['  - name: dev', '\t- name: dev'], 5, ''],
     ['an unclosed bracket', ['[yc, vk]', '[yc, vk'], 11, ''],
-    ['a key that is there twice', ['kind: Environments', 'kind: Environments\nkind: X'], 4, 'unique'],
+    [
+      'a key that is there twice',
+      ['kind: Environments', 'kind: Environments\nkind: X'],
+      4,
+      'unique',
+    ],
   ] as const)('points at %s', (_what, [from, to], line, reason) => {
     const problem = problemOf(good.replace(from, to));
     expect(problem).toMatchObject({ file: 'environments.yaml', line });
@@ -75,7 +100,10 @@ describe('parseEnvironments', () => {
   it.each([
     ['nothing', ''],
     ['a list', '- a\n'],
-    ['a custom tag', good.replace('kind: Environments', 'kind: !!js/function x')],
+    [
+      'a custom tag',
+      good.replace('kind: Environments', 'kind: !!js/function x'),
+    ],
     ['two documents', `${good}---\n${good}`],
     ['a file too large', `${good}# ${'x'.repeat(300_000)}`],
     ['nesting beyond the stack', '['.repeat(200_000)],
@@ -101,9 +129,7 @@ describe('namespacesByCluster', () => {
   const environments = parseEnvironments(good);
 
   it('gives each cluster the namespaces of its environments', () => {
-    expect(
-      namespacesByCluster(environments, 'shop', ['prod', 'dev']),
-    ).toEqual(
+    expect(namespacesByCluster(environments, 'shop', ['prod', 'dev'])).toEqual(
       new Map([
         ['yc', ['shop-dev', 'shop-prod']],
         ['vk', ['shop-prod']],

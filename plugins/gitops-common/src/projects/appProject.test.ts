@@ -53,7 +53,9 @@ ${editAppProject(undefined, FILE, rights)}  roles: [] # none yet
       'https://kubernetes.default.svc',
       'https://elsewhere',
     );
-    expect(parse(editAppProject(other, FILE, rights)).spec.destinations).toHaveLength(4);
+    expect(
+      parse(editAppProject(other, FILE, rights)).spec.destinations,
+    ).toHaveLength(4);
   });
 
   it.each([

@@ -90,8 +90,20 @@ describe('writeReleaseLayer', () => {
 });
 
 it.each([
-  [[{ name: 'a', newTag: '1.4.2' }, { name: 'b', newTag: '1.4.2' }], '1.4.2'],
-  [[{ name: 'a', newTag: '2' }, { name: 'b', newTag: '1' }], '1, 2'],
+  [
+    [
+      { name: 'a', newTag: '1.4.2' },
+      { name: 'b', newTag: '1.4.2' },
+    ],
+    '1.4.2',
+  ],
+  [
+    [
+      { name: 'a', newTag: '2' },
+      { name: 'b', newTag: '1' },
+    ],
+    '1, 2',
+  ],
   [[{ name: 'a', digest }], 'sha256:0a0a0a0a0a0a'],
   [[{ name: 'a' }], undefined],
   [[], undefined],
@@ -101,7 +113,10 @@ it.each([
 
 it.each([
   ['localhost:5000/acme/shop', { name: 'localhost:5000/acme/shop' }],
-  ['localhost:5000/acme/shop:1.2', { name: 'localhost:5000/acme/shop', tag: '1.2' }],
+  [
+    'localhost:5000/acme/shop:1.2',
+    { name: 'localhost:5000/acme/shop', tag: '1.2' },
+  ],
   [`shop:1.2@${digest}`, { name: 'shop', tag: '1.2', digest }],
 ])('splits %s', (image, parts) => expect(parseImage(image)).toEqual(parts));
 

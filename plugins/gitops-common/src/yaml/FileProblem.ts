@@ -1,5 +1,6 @@
 import { InputError } from '@backstage/errors';
 import { z } from 'zod';
+import { causedBy } from '../errors/causedBy';
 
 /** What is wrong with a file of the GitOps repository, and where. Lines and columns count from 1. */
 export const fileProblemSchema = z.object({
@@ -25,7 +26,10 @@ export class MalformedFileError extends InputError {
   readonly problem: FileProblem;
 
   constructor(problem: FileProblem, cause?: unknown) {
-    super(formatFileProblem(problem), cause);
+    super(formatFileProblem(problem));
     this.problem = problem;
+    if (cause !== undefined) {
+      causedBy(this, cause);
+    }
   }
 }

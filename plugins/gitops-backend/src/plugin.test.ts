@@ -1,0 +1,370 @@
+import { createHmac } from 'node:crypto';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createBackendModule } from '@backstage/backend-plugin-api';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
+import { ServiceUnavailableError } from '@backstage/errors';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import {
+  availabilitySchema,
+  componentDeliverySchema,
+  environmentsResponseSchema,
+  type ObservedApplication,
+  pullRequestsResponseSchema,
+} from '@slipway/plugin-gitops-common';
+import {
+  type Forge,
+  type ForgePullRequest,
+  gitopsClusterStatusExtensionPoint,
+  gitopsForgeExtensionPoint,
+} from '@slipway/plugin-gitops-node';
+import request from 'supertest';
+import { parse } from 'yaml';
+import { gitopsPlugin } from './plugin';
+import { GITOPS_FILES, GitFixture, releaseLayer } from './testing/GitFixture';
+import { startStaticServer, type StaticServer } from './testing/staticServer';
+
+const SECRET = 'a secret of the test';
+const healthy: ObservedApplication = {
+  name: 'shop-dev',
+  component: 'shop',
+  environment: 'dev',
+  sync: 'Synced',
+  health: 'Healthy',
+  images: ['ghcr.io/acme/shop:1.5.0'],
+};
+
+jest.setTimeout(60_000);
+
+describe('gitops plugin', () => {
+  let directory: string;
+  let fixture: GitFixture;
+  let server: StaticServer;
+  let pullRequests: ForgePullRequest[];
+  let forgeIsAway: boolean;
+  let stop: (() => Promise<void>) | undefined;
+
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'gitops-plugin-'));
+    fixture = await GitFixture.create(join(directory, 'work'));
+    await fixture.commit(GITOPS_FILES);
+    await fixture.git(
+      'clone',
+      '--quiet',
+      '--bare',
+      '.',
+      join(directory, 'served/acme/infra-gitops.git'),
+    );
+    await publish();
+    server = await startStaticServer(join(directory, 'served'));
+    pullRequests = [];
+    forgeIsAway = false;
+  });
+
+  afterEach(async () => {
+    await stop?.();
+    stop = undefined;
+    await server.close();
+    await rm(directory, { recursive: true, force: true });
+  });
+
+  /** Makes commits visible to clients of git's plain HTTP protocol. */
+  async function publish() {
+    const served = join(directory, 'served/acme/infra-gitops.git');
+    await fixture.git('push', '--quiet', '--all', served);
+    await fixture.git(`--git-dir=${served}`, 'update-server-info');
+  }
+
+  async function startBackend(
+    permission:
+      AuthorizeResult.ALLOW | AuthorizeResult.DENY = AuthorizeResult.ALLOW,
+  ) {
+    const answer = <T>(value: T): Promise<T> =>
+      forgeIsAway
+        ? Promise.reject(new ServiceUnavailableError('the forge is away'))
+        : Promise.resolve(value);
+    const forge: Forge = {
+      listOpenPullRequests: () => answer(pullRequests),
+      findRepository: slug =>
+        answer(
+          slug === 'acme/taken'
+            ? { slug, url: 'https://example.com/acme/taken' }
+            : undefined,
+        ),
+      gitAuthorization: async () => 'Basic c2VjcmV0',
+    };
+    const backend = await startTestBackend({
+      features: [
+        gitopsPlugin,
+        createBackendModule({
+          pluginId: 'gitops',
+          moduleId: 'test',
+          register(env) {
+            env.registerInit({
+              deps: {
+                forges: gitopsForgeExtensionPoint,
+                clusters: gitopsClusterStatusExtensionPoint,
+              },
+              async init({ forges, clusters }) {
+                forges.setForge(forge);
+                clusters.addProvider({
+                  cluster: 'yc',
+                  readApplications: async () => [healthy],
+                });
+                clusters.addProvider({
+                  cluster: 'vk',
+                  // Accepts and never answers.
+                  readApplications: () => new Promise(() => {}),
+                });
+              },
+            });
+          },
+        }),
+        mockServices.rootConfig.factory({
+          data: {
+            gitops: {
+              repository: `${server.url}/acme/infra-gitops`,
+              refreshInterval: { hours: 1 },
+              webhookSecret: SECRET,
+              dataDir: join(directory, 'data'),
+            },
+          },
+        }),
+        mockServices.permissions.factory({ result: permission }),
+        catalogServiceMock.factory({
+          entities: [
+            {
+              apiVersion: 'backstage.io/v1alpha1',
+              kind: 'Group',
+              metadata: { name: 'team-shop' },
+              spec: { type: 'team', children: [] },
+            },
+            {
+              apiVersion: 'backstage.io/v1alpha1',
+              kind: 'Component',
+              metadata: { name: 'registered' },
+              spec: { type: 'service', lifecycle: 'x', owner: 'team-shop' },
+            },
+          ],
+        }),
+      ],
+    });
+    stop = () => backend.stop();
+    return request(backend.server);
+  }
+
+  type Client = Awaited<ReturnType<typeof startBackend>>;
+  const get = (client: Client, path: string) =>
+    client
+      .get(`/api/gitops${path}`)
+      .set('authorization', mockCredentials.user.header());
+
+  /** A webhook is how a test, too, says that there is news; then it looks until they are there. */
+  async function deliver(client: Client, id: string) {
+    const body = '{}';
+    const signature = createHmac('sha256', SECRET).update(body).digest('hex');
+    await client
+      .post('/api/gitops/webhooks/github')
+      .set({
+        'content-type': 'application/json',
+        'x-hub-signature-256': `sha256=${signature}`,
+        'x-github-delivery': id,
+        'x-github-event': 'push',
+      })
+      .send(body)
+      .expect(202, { accepted: true });
+  }
+
+  async function untilIndexed(client: Client, commit: string) {
+    for (;;) {
+      const { body } = await get(client, '/environments');
+      if (body.index?.commit === commit) {
+        return;
+      }
+    }
+  }
+
+  it('shows a component with live and hanging clusters within two seconds, and news after a webhook', async () => {
+    const client = await startBackend();
+    await untilIndexed(client, await fixture.head());
+
+    const started = Date.now();
+    const first = await get(client, '/components/shop/delivery').expect(200);
+    expect(Date.now() - started).toBeLessThan(2_000);
+    const delivery = componentDeliverySchema.parse(first.body);
+    expect(delivery).toMatchObject({
+      component: 'shop',
+      known: true,
+      owner: 'team-shop',
+      clusters: [{ name: 'yc', title: 'Yandex Cloud' }, { name: 'vk' }],
+      environments: [
+        { name: 'dev', cells: [{ cluster: 'yc', state: 'synced' }] },
+        {
+          name: 'prod',
+          cells: [
+            { cluster: 'yc', state: 'not-deployed' },
+            { cluster: 'vk', state: 'unreachable' },
+          ],
+        },
+      ],
+      pullRequests: [],
+    });
+
+    const commit = await fixture.commit({
+      'apps/shop/overlays/dev/release/kustomization.yaml':
+        releaseLayer('1.6.0'),
+    });
+    await publish();
+    await deliver(client, 'news-1');
+    await untilIndexed(client, commit);
+    const second = await get(client, '/components/shop/delivery');
+    expect(second.body.environments[0].cells[0]).toMatchObject({
+      state: 'progressing',
+      desired: { version: '1.6.0', commit },
+      synced: { version: '1.5.0' },
+    });
+  });
+
+  it('sends credentials of the forge with git, and never shows them', async () => {
+    const client = await startBackend();
+    await untilIndexed(client, await fixture.head());
+    expect(server.requests[0].authorization).toBe('Basic c2VjcmV0');
+    const { text } = await get(client, '/components/shop/delivery');
+    expect(text).not.toContain('c2VjcmV0');
+  });
+
+  it('lists pull requests by what their files touch', async () => {
+    await fixture.git('switch', '--quiet', '--create', 'promote');
+    const commit = await fixture.commit({
+      'apps/shop/overlays/prod/release/kustomization.yaml':
+        releaseLayer('1.5.0'),
+    });
+    await fixture.git('switch', '--quiet', 'main');
+    await publish();
+    pullRequests = [
+      {
+        number: 7,
+        title: 'Promote shop',
+        url: 'https://example.com/7',
+        state: 'open',
+        draft: false,
+        author: 'casey',
+        createdAt: '2026-11-21T10:00:00Z',
+        updatedAt: '2026-11-21T10:00:00Z',
+        branch: 'promote',
+        commit,
+      },
+    ];
+    const client = await startBackend();
+    await untilIndexed(client, await fixture.head());
+    const all = await get(client, '/pull-requests?state=open');
+    expect(pullRequestsResponseSchema.parse(all.body).pullRequests).toEqual([
+      { ...pullRequests[0], components: ['shop'], environments: ['prod'] },
+    ]);
+    const other = await get(client, '/pull-requests?component=cart');
+    expect(other.body.pullRequests).toEqual([]);
+    await get(client, '/pull-requests?state=closed').expect(400);
+    await get(client, '/pull-requests?component=../x').expect(400);
+  });
+
+  it.each([
+    ['free', 'team-shop', true, {}],
+    ['free', 'group:default/team-shop', true, {}],
+    ['free', undefined, true, {}],
+    ['free', 'user:default/casey', false, { owner: 'conflict' }],
+    ['free', 'nobody', false, { owner: 'conflict' }],
+    ['free', 'a:b:c/d', false, { owner: 'conflict' }],
+    ['taken', 'team-shop', false, { repository: 'conflict' }],
+    ['registered', 'team-shop', false, { entity: 'conflict' }],
+    ['shop', 'team-shop', false, { overlay: 'conflict' }],
+    ['Not-A-Label', 'team-shop', false, { name: 'conflict' }],
+    ['%2e%2e%2fetc', 'team-shop', false, { name: 'conflict' }],
+  ])(
+    'says whether %s can be created for %s: %s',
+    async (name, owner, available, expected) => {
+      const client = await startBackend();
+      await untilIndexed(client, await fixture.head());
+      const query = owner ? `?owner=${encodeURIComponent(owner)}` : '';
+      const { body } = await get(
+        client,
+        `/components/${name}/availability${query}`,
+      ).expect(200);
+      const result = availabilitySchema.parse(body);
+      expect(result.available).toBe(available);
+      expect(
+        Object.fromEntries(
+          result.checks
+            .filter(check => check.status !== 'ok')
+            .map(check => [check.id, check.status]),
+        ),
+      ).toEqual(expected);
+    },
+  );
+
+  it('does not call a name free, nor the page broken, while the forge is away', async () => {
+    const client = await startBackend();
+    await untilIndexed(client, await fixture.head());
+    forgeIsAway = true;
+    const { body } = await get(client, '/components/free/availability');
+    expect(body).toMatchObject({
+      available: false,
+      checks: expect.arrayContaining([
+        {
+          id: 'repository',
+          status: 'unknown',
+          message: 'The repository could not be checked: the forge is away',
+        },
+      ]),
+    });
+    const delivery = await get(client, '/components/shop/delivery').expect(200);
+    expect(delivery.body).toMatchObject({
+      pullRequests: [],
+      pullRequestsProblem: 'the forge is away',
+      environments: [{ cells: [{ state: 'synced' }] }, {}],
+    });
+    await get(client, '/pull-requests').expect(503);
+  });
+
+  it('shows file, line and reason of a malformed commit beside the last good state', async () => {
+    const client = await startBackend();
+    await untilIndexed(client, await fixture.head());
+    await fixture.commit({ 'environments.yaml': 'kind: [' });
+    await publish();
+    await deliver(client, 'bad-1');
+    for (;;) {
+      const { body } = await get(client, '/environments');
+      if (body.index.problem) {
+        expect(environmentsResponseSchema.parse(body)).toMatchObject({
+          environments: [{ name: 'dev' }, { name: 'prod' }],
+          index: { problem: { file: 'environments.yaml', line: 1 } },
+        });
+        return;
+      }
+    }
+  });
+
+  it('has every endpoint of its description, and none that is open', async () => {
+    const description = parse(
+      await readFile(join(__dirname, '../schema/openapi.yaml'), 'utf8'),
+    );
+    const paths = Object.keys(description.paths).map(path =>
+      path.replace('{name}', 'shop'),
+    );
+    expect(paths).toHaveLength(5);
+    const denied = await startBackend(AuthorizeResult.DENY);
+    for (const path of paths.filter(one => !one.startsWith('/webhooks'))) {
+      await get(denied, path).expect(403);
+      await denied
+        .get(`/api/gitops${path}`)
+        .set('authorization', mockCredentials.none.header())
+        .expect(401);
+    }
+    await denied.post('/api/gitops/webhooks/github').send('{}').expect(401);
+  });
+});
