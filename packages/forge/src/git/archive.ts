@@ -42,34 +42,38 @@ async function send(
 /** `GET /_codeload/<owner>/<repo>/<tar.gz|zip>/<ref>`: a tree as an archive with one directory at its top. */
 export function archiveRouter(context: ForgeContext): Router {
   const router = Router();
-  router.get('/_codeload/:owner/:repo/:format/:ref(*)', (request, response, next) => {
-    const serve = async () => {
-      const { owner, repo, format, ref }: Record<string, string> = request.params;
-      const actor = await authenticate(context, request);
-      const located = await findRepository(context, owner, repo);
-      if (!located || !isFormat(format)) throw notFound();
-      if (!atLeast(await permissionOf(context, actor, located.repo), 'read'))
-        throw notFound();
-      const git = context.git.open(located.repo.id);
-      const sha = await git.resolve(ref);
-      if (!sha) throw notFound();
-      const prefix = `${located.owner.login}-${located.repo.name}-${sha.slice(0, 7)}`;
-      response.set({
-        'Content-Type': formats[format],
-        'Content-Disposition': `attachment; filename=${prefix}.${format}`,
-        ETag: `"${sha}"`,
+  router.get(
+    '/_codeload/:owner/:repo/:format/:ref(*)',
+    (request, response, next) => {
+      const serve = async () => {
+        const { owner, repo, format, ref }: Record<string, string> =
+          request.params;
+        const actor = await authenticate(context, request);
+        const located = await findRepository(context, owner, repo);
+        if (!located || !isFormat(format)) throw notFound();
+        if (!atLeast(await permissionOf(context, actor, located.repo), 'read'))
+          throw notFound();
+        const git = context.git.open(located.repo.id);
+        const sha = await git.resolve(ref);
+        if (!sha) throw notFound();
+        const prefix = `${located.owner.login}-${located.repo.name}-${sha.slice(0, 7)}`;
+        response.set({
+          'Content-Type': formats[format],
+          'Content-Disposition': `attachment; filename=${prefix}.${format}`,
+          ETag: `"${sha}"`,
+        });
+        await send(
+          response,
+          git.directory,
+          context.config.limits.gitMilliseconds,
+          { format, prefix, sha },
+        );
+      };
+      serve().catch((error: unknown) => {
+        if (response.headersSent) response.destroy();
+        else next(error);
       });
-      await send(
-        response,
-        git.directory,
-        context.config.limits.gitMilliseconds,
-        { format, prefix, sha },
-      );
-    };
-    serve().catch((error: unknown) => {
-      if (response.headersSent) response.destroy();
-      else next(error);
-    });
-  });
+    },
+  );
   return router;
 }

@@ -97,6 +97,8 @@ export function restRouter(context: ForgeContext): Router {
 
 const commonHeaders: RequestHandler = (request, response, next) => {
   const version = request.get('x-github-api-version');
+  // Node's fetch adds `no-cache` to a conditional request, which would make it unconditional.
+  delete request.headers['cache-control'];
   response.set({
     'X-GitHub-Request-Id': randomUUID(),
     'X-GitHub-Media-Type': 'github.v3; format=json',
