@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { parseAllDocuments } from 'yaml';
+import type { TemplateValues } from '../src/index.ts';
 import { renderManifests, writeFiles } from './support/render.ts';
 import { documents, fileAt, isData } from './support/structure.ts';
 import { temporaryDirectory } from './support/temporaryDirectory.ts';
@@ -106,7 +107,7 @@ test('an overlay has everything the service needs, in its namespace, labelled', 
 
 test('images come from the release layer, by tag and by digest', async t => {
   const digest = `sha256:${'a'.repeat(64)}`;
-  const images = async (over: object) =>
+  const images = async (over: TemplateValues) =>
     ofKind((await overlays(t, over)).get('prod'), 'Deployment').flatMap(
       ({ spec }) => spec?.template?.spec.containers.map(one => one.image),
     );
