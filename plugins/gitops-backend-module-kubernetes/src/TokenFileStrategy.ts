@@ -11,7 +11,7 @@ import { readSmallFile } from './readSmallFile';
 export const TOKEN_FILE_AUTH_PROVIDER = 'serviceAccountTokenFile';
 
 /** Key of a cluster's `authMetadata` that holds the path of the token file. */
-export const TOKEN_FILE_METADATA = 'serviceAccountTokenFile';
+export const TOKEN_FILE_METADATA = 'tokenFile';
 
 /** Signs in to a cluster with a token that is read anew for every request, because tokens rotate. */
 export class TokenFileStrategy implements AuthenticationStrategy {
