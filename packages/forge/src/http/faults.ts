@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import { json, Router, type RequestHandler } from 'express';
+import { json, Router, type RequestHandler, type Response } from 'express';
 import { z } from 'zod';
 import { hashSecret } from '../auth.ts';
 import { faultSchema } from '../config.ts';
@@ -47,11 +47,24 @@ export function faultsMiddleware(context: ForgeContext): RequestHandler {
       response.status(fault.status).json(refusal.toBody());
       return;
     }
-    const send = response.send.bind(response);
-    response.json = () => {
-      response.status(fault.status).type('json');
-      return send(JSON.stringify(refusal.toBody()));
-    };
+    loseReply(response, fault.status, JSON.stringify(refusal.toBody()));
     next();
+  };
+}
+
+/** Lets a handler do its work and replaces what it answers, git's streams included. */
+function loseReply(response: Response, status: number, body: string): void {
+  const end = response.end.bind(response);
+  response.json = () => {
+    response.status(status).type('json');
+    return response.send(body);
+  };
+  response.write = () => true;
+  response.end = () => {
+    for (const name of response.getHeaderNames()) {
+      if (/^(content-|etag|transfer-)/.test(name)) response.removeHeader(name);
+    }
+    response.status(status).type('json');
+    return end(body);
   };
 }

@@ -211,7 +211,7 @@ export const checkEndpoints: Endpoints = {
     const rows = await latest(
       call,
       scope,
-      await commitOf(scope, call.param('ref')),
+      await commitOf(scope, call.param('ref'), notFound()),
     );
     return call.page(
       rows,
@@ -224,7 +224,7 @@ export const checkEndpoints: Endpoints = {
   },
   'get /repos/:owner/:repo/commits/:ref(*)/check-suites': async call => {
     const scope = await call.repo('read');
-    const sha = await commitOf(scope, call.param('ref'));
+    const sha = await commitOf(scope, call.param('ref'), notFound());
     const suites = await call.context.store.checkSuites.list({
       repoId: scope.repo.id,
       headSha: sha,

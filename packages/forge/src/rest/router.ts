@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Router, type RequestHandler } from 'express';
-import { authenticate, type Actor } from '../auth.ts';
+import { anonymous, authenticate, type Actor } from '../auth.ts';
 import type { ForgeContext } from '../context.ts';
 import { errorHandler } from '../http/errorHandler.ts';
 import { HttpError, notFound } from '../http/errors.ts';
@@ -75,6 +75,7 @@ export function restRouter(context: ForgeContext): Router {
     if (
       /^Bearer [^.]+\.[^.]+\.[^.]+$/i.test(request.get('authorization') ?? '')
     ) {
+      actors.set(request, anonymous);
       next();
       return;
     }

@@ -3,7 +3,7 @@ import { accountLookup } from '../domain/accounts.ts';
 import { combinedState, latestStatuses } from '../domain/checks.ts';
 import { publish } from '../domain/events.ts';
 import { repositoryFacts } from '../domain/repositories.ts';
-import { unprocessable } from '../http/errors.ts';
+import { notFound, unprocessable } from '../http/errors.ts';
 import { created, ok, type Call } from './call.ts';
 import type { Endpoints } from './endpoints.ts';
 import { commitOf } from './ref.ts';
@@ -66,7 +66,7 @@ export const statusEndpoints: Endpoints = {
   'post /repos/:owner/:repo/statuses/:sha': createStatus,
   'get /repos/:owner/:repo/commits/:ref(*)/statuses': async call => {
     const scope = await call.repo('read');
-    const sha = await commitOf(scope, call.param('ref'));
+    const sha = await commitOf(scope, call.param('ref'), notFound());
     const rows = await call.context.store.statuses.list(
       { repoId: scope.repo.id, sha },
       { orderBy: 'id', descending: true },
@@ -81,7 +81,7 @@ export const statusEndpoints: Endpoints = {
   },
   'get /repos/:owner/:repo/commits/:ref(*)/status': async call => {
     const scope = await call.repo('read');
-    const sha = await commitOf(scope, call.param('ref'));
+    const sha = await commitOf(scope, call.param('ref'), notFound());
     const rows = await latestStatuses(call.context, scope.repo, sha);
     const url = apiUrl(call.context, `/repos/${scope.name}/commits/${sha}`);
     return ok({

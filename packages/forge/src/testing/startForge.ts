@@ -44,6 +44,7 @@ export async function startForge(
   const forge = await createForge({
     port: 0,
     dataDir: join(directory, 'data'),
+    contractReport: process.env.SLIPWAY_CONTRACT_REPORT,
     ...config,
   });
   const secrets = Object.fromEntries(

@@ -6,7 +6,8 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { startForge, type TestForge } from './startForge.ts';
+import { refused } from '../testing/refused.ts';
+import { startForge, type TestForge } from '../testing/startForge.ts';
 
 interface Heard {
   headers: IncomingHttpHeaders;
@@ -51,13 +52,6 @@ async function listen() {
   };
 }
 
-const refused = (status: number, message: RegExp) => (error: unknown) => {
-  assert.ok(error instanceof Error && 'status' in error, String(error));
-  assert.equal(error.status, status, error.message);
-  assert.match(error.message, message);
-  return true;
-};
-
 describe('the life of a pull request', () => {
   let forge: TestForge;
   let receiver: Awaited<ReturnType<typeof listen>>;
@@ -78,40 +72,34 @@ describe('the life of a pull request', () => {
     return forge.git(work, 'rev-parse', 'HEAD');
   };
   const open = (head: string) =>
-    forge
-      .as('writer')
-      .rest.pulls.create({
-        ...shop,
-        head,
-        base: 'main',
-        title: `Merge ${head}`,
-      });
+    forge.as('writer').rest.pulls.create({
+      ...shop,
+      head,
+      base: 'main',
+      title: `Merge ${head}`,
+    });
   const approve = (pull_number: number) =>
     forge
       .as('reviewer')
       .rest.pulls.createReview({ ...shop, pull_number, event: 'APPROVE' });
   const succeed = (sha: string) =>
-    forge
-      .as('owner')
-      .rest.repos.createCommitStatus({
-        ...shop,
-        sha,
-        state: 'success',
-        context: 'ci',
-      });
+    forge.as('owner').rest.repos.createCommitStatus({
+      ...shop,
+      sha,
+      state: 'success',
+      context: 'ci',
+    });
 
   before(async () => {
     forge = await startForge();
     receiver = await listen();
     work = join(forge.directory, 'work');
     await mkdir(work);
-    await forge
-      .as('owner')
-      .rest.repos.createInOrg({
-        org: 'acme',
-        name: 'shop',
-        visibility: 'private',
-      });
+    await forge.as('owner').rest.repos.createInOrg({
+      org: 'acme',
+      name: 'shop',
+      visibility: 'private',
+    });
     await forge.as('owner').rest.teams.addOrUpdateRepoPermissionsInOrg({
       ...shop,
       org: 'acme',
@@ -224,13 +212,11 @@ describe('the life of a pull request', () => {
       const { data: pull } = await open(method);
       await approve(pull.number);
       await succeed(sha);
-      await forge
-        .as('writer')
-        .rest.pulls.merge({
-          ...shop,
-          pull_number: pull.number,
-          merge_method: method,
-        });
+      await forge.as('writer').rest.pulls.merge({
+        ...shop,
+        pull_number: pull.number,
+        merge_method: method,
+      });
     }
     const { data: commits } = await forge
       .as('reader')
