@@ -13,7 +13,8 @@ import {
   type GitOpsRepository,
   readGitOpsRepository,
 } from '@slipway/plugin-gitops-node';
-import { Octokit, RequestError } from 'octokit';
+import { RequestError } from '@octokit/request-error';
+import { GithubClient } from './GithubClient';
 import { toForgeError } from './toForgeError';
 import { toForgePullRequest } from './toForgePullRequest';
 
@@ -32,7 +33,7 @@ export interface GithubForgeOptions {
 export class GithubForge implements Forge {
   readonly #repository: GitOpsRepository;
   readonly #credentials: GithubCredentialsProvider;
-  readonly #octokit: Octokit;
+  readonly #octokit: InstanceType<typeof GithubClient>;
 
   /**
    * Uses the GitHub integration whose host is the repository's.
@@ -59,13 +60,9 @@ export class GithubForge implements Forge {
   constructor(options: GithubForgeOptions) {
     this.#repository = options.repository;
     this.#credentials = options.credentials;
-    this.#octokit = new Octokit({
+    this.#octokit = new GithubClient({
       baseUrl: options.apiBaseUrl,
-      // Pages wait for these calls: better to say that the quota is spent than to wait for a new one.
-      throttle: {
-        onRateLimit: () => false,
-        onSecondaryRateLimit: () => false,
-      },
+      userAgent: 'slipway',
       request: { retries: 1 },
     });
     // Asked before every request, because the token of an app lasts an hour.

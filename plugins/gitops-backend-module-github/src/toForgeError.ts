@@ -5,7 +5,7 @@ import {
   ServiceUnavailableError,
 } from '@backstage/errors';
 import { causedBy } from '@slipway/plugin-gitops-common';
-import { RequestError } from 'octokit';
+import { RequestError } from '@octokit/request-error';
 
 /**
  * Says what a failed call means.

@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+
+/** The local forge as a process of its own, with an organisation and the portal's account. */
+export interface RunningForge {
+  url: string;
+  token: string;
+  /** Where the forge writes what broke GitHub's contract, when it stops. */
+  contractReport: string;
+  stop(): Promise<void>;
+}
+
+const MAIN = resolve(__dirname, '../../../../packages/forge/src/main.ts');
+
+/** Starts the forge on a free port of loopback. */
+export async function startForge(directory: string): Promise<RunningForge> {
+  const token = 'a-token-of-the-test';
+  const contractReport = join(directory, 'contract.json');
+  await writeFile(
+    join(directory, 'seed.json'),
+    JSON.stringify({
+      orgs: [{ login: 'acme', name: 'Acme' }],
+      users: [{ login: 'slipway-bot', name: 'Slipway', tokens: [token] }],
+      members: [{ org: 'acme', login: 'slipway-bot', role: 'admin' }],
+    }),
+  );
+  await writeFile(
+    join(directory, 'forge.json'),
+    JSON.stringify({
+      port: 0,
+      dataDir: join(directory, 'forge'),
+      seedFile: join(directory, 'seed.json'),
+      contractReport,
+    }),
+  );
+  const child = spawn(
+    process.execPath,
+    ['--no-warnings', MAIN, '--config', join(directory, 'forge.json')],
+    { stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  let complaint = '';
+  child.stderr.on('data', chunk => {
+    complaint += chunk;
+  });
+  const exited = new Promise<void>(done => {
+    child.once('exit', () => done());
+  });
+  const listening = (async () => {
+    for await (const line of createInterface({ input: child.stdout })) {
+      if (line.includes('"event":"listening"')) {
+        return String(JSON.parse(line).url);
+      }
+    }
+    throw new Error(`The forge did not start: ${complaint}`);
+  })();
+  const url = await listening;
+  return {
+    url,
+    token,
+    contractReport,
+    async stop() {
+      child.kill('SIGTERM');
+      await exited;
+    },
+  };
+}
