@@ -14,6 +14,7 @@ import {
 } from './argocd-settings.ts';
 import { readObjects } from './assets.ts';
 import { awaitEstablished } from './await-established.ts';
+import { node } from './node.ts';
 import { portalAccount, portalRights } from './portal-account.ts';
 import { argocdProjects, rootApplication } from './root-application.ts';
 
@@ -35,7 +36,6 @@ export async function bootstrapCluster(
       namespace(argocdNamespace),
       node(cluster),
       ...(await asset('kwok', 'rights')),
-      ...inArgocd(await asset('argocd', 'rights')),
       ...portalRights(),
       ...kinds,
     ]);
@@ -46,13 +46,15 @@ export async function bootstrapCluster(
       ...argocdSettings(cluster, options),
       repositoryCredentials(options),
     ]);
-    const token = await requestToken(client, portalAccount);
-    await writePrivateFile(clusterFiles(cluster).portalToken, token);
     await awaitEstablished(client, kinds);
     await applyAll(client, [
       ...argocdProjects(options),
       rootApplication(options),
+      // Last, for Argo CD starts when it has accounts, and ends where it finds no settings.
+      ...inArgocd(await asset('argocd', 'rights')),
     ]);
+    const token = await requestToken(client, portalAccount);
+    await writePrivateFile(clusterFiles(cluster).portalToken, token);
   });
 }
 
@@ -84,15 +86,4 @@ function inArgocd(objects: readonly KubernetesObject[]): KubernetesObject[] {
 
 function namespace(name: string): KubernetesObject {
   return { apiVersion: 'v1', kind: 'Namespace', metadata: { name } };
-}
-
-function node({ name }: ClusterOptions): KubernetesObject {
-  const metadata = {
-    name: `${name}-1`,
-    labels: {
-      'kubernetes.io/hostname': `${name}-1`,
-      'kubernetes.io/os': 'linux',
-    },
-  };
-  return { apiVersion: 'v1', kind: 'Node', metadata };
 }

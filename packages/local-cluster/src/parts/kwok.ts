@@ -1,4 +1,7 @@
 import { join } from 'node:path';
+import { nodeName } from '../bootstrap/node.ts';
+import { withAdminClient } from '../kubernetes/cluster-client.ts';
+import { KubernetesError } from '../kubernetes/kubernetes-error.ts';
 import type { Part } from '../part.ts';
 import { httpReady } from '../probe.ts';
 import { podStagesYaml } from '../stages/pod-stages.ts';
@@ -21,6 +24,8 @@ export function kwok(context: PartContext): Part {
       `--kubeconfig=${access.kubeconfig}`,
       '--manage-all-nodes=true',
       '--node-ip=127.0.0.1',
+      // Without, there is no lease and the node turns NotReady within a minute.
+      '--node-lease-duration-seconds=40',
       `--server-address=${server}`,
       `--config=${join(tools.assets, 'kwok', 'stages', 'node-initialize.yaml')}`,
       `--config=${join(tools.assets, 'kwok', 'stages', 'node-heartbeat-with-lease.yaml')}`,
@@ -32,7 +37,21 @@ export function kwok(context: PartContext): Part {
     prepare: async () => {
       await writePrivateFile(files.stages, podStagesYaml());
       await access.prepare();
+      await dropNodeLease(context);
     },
     ready: signal => httpReady(`http://${server}/healthz`, signal),
   };
+}
+
+/** The lease of a kwok that was killed would keep the next one from the node for 40 seconds. */
+async function dropNodeLease({ cluster }: PartContext): Promise<void> {
+  const lease = `/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/${nodeName(cluster)}`;
+  try {
+    await withAdminClient(cluster, client => client.request('DELETE', lease));
+  } catch (error) {
+    const missing = error instanceof KubernetesError && error.status === 404;
+    if (!missing) {
+      throw error;
+    }
+  }
 }

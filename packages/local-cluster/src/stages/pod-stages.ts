@@ -29,7 +29,7 @@ const stages = [
       not(simulate, 'crash-loop', 'image-pull-failure', 'slow-start'),
       not(readyStatus, 'True'),
     ],
-    status: { phase: 'Running', ready: true, state: running, restarted: true },
+    status: { phase: 'Running', ready: true, state: running },
   }),
   stage('pod-starting', {
     when: [

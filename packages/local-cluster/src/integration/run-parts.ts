@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { openSync, closeSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Part } from '../src/part.ts';
+import type { Part } from '../part.ts';
 
 /** Runs parts for a test: no back-off, no state, everything ends with `stop`. */
 export class RunningParts {
