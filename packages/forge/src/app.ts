@@ -7,6 +7,7 @@ import {
 } from './contract/index.ts';
 import { graphqlRouter } from './graphql/router.ts';
 import { archiveRouter } from './git/archive.ts';
+import { plainRouter } from './git/plain.ts';
 import { gitRouter } from './git/router.ts';
 import { errorHandler } from './http/errorHandler.ts';
 import { faultsMiddleware, faultsRouter } from './http/faults.ts';
@@ -43,6 +44,7 @@ export function createApp(context: ForgeContext, contract?: Contract): Express {
   app.use('/login', oauthRouter(context));
   app.use(archiveRouter(context));
   app.use(gitRouter(context));
+  app.use(plainRouter(context));
   app.use(pagesRouter(context));
   app.use(errorHandler(context));
   return app;

@@ -289,6 +289,12 @@ describe('the life of a pull request', () => {
       .update(push.body)
       .digest('hex');
     assert.equal(push.headers['x-hub-signature-256'], `sha256=${expected}`);
+    // Argo CD reads these two as numbers, and only in this event.
+    const { repository } = JSON.parse(push.body);
+    assert.deepEqual(
+      [typeof repository.created_at, typeof repository.pushed_at],
+      ['number', 'number'],
+    );
     await receiver.wait(
       event('pull_request', /"action":"closed".*"merged":true/),
     );

@@ -207,12 +207,20 @@ describe('files and git data', () => {
     );
   });
 
-  it('hands out a tree as an archive, with conditional requests', async () => {
+  it('hands out a tree as an archive and a file as plain text', async () => {
     const { data } = await rest.repos.downloadTarballArchive({
       ...repo,
       ref: 'main',
     });
     assert.ok(data instanceof ArrayBuffer && data.byteLength > 100);
+    const { data: file } = await rest.repos.getContent({
+      ...repo,
+      path: 'apps/shop/note',
+    });
+    assert.ok(!Array.isArray(file) && file.download_url);
+    const plain = await fetch(file.download_url);
+    assert.equal(await plain.text(), 'inline');
+    assert.match(plain.headers.get('content-type') ?? '', /^text\/plain/);
   });
 
   it('keeps check runs, statuses, labels, issues and comments', async () => {
