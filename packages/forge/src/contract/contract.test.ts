@@ -94,7 +94,11 @@ describe('the contract', () => {
       '/repos/{owner}/{repo}/commits/{ref}/check-runs',
       '/user',
     ]) {
-      assert.deepEqual(problems('get', template)(() => {}), [], template);
+      assert.deepEqual(
+        problems('get', template)(() => {}),
+        [],
+        template,
+      );
     }
     const pullReply = problems(
       'get',
@@ -172,7 +176,11 @@ describe('the contract', () => {
       replies: 11,
       violations: 7,
     });
-    const failed = await run(process.execPath, [cli, 'summarize', target]).catch(
+    const failed = await run(process.execPath, [
+      cli,
+      'summarize',
+      target,
+    ]).catch(
       (error: { code: number; stdout: string; stderr: string }) => error,
     );
     assert.equal('code' in failed && failed.code, 1);
@@ -192,20 +200,22 @@ describe('the contract', () => {
       stdout,
       'contract: 1 endpoints, 2 requests and 2 replies validated, 0 violations\n',
     );
-    assert.equal(
-      JSON.parse(await readFile(target, 'utf8')).totals.requests,
-      2,
-    );
+    assert.equal(JSON.parse(await readFile(target, 'utf8')).totals.requests, 2);
   });
 
   it('refuses a report that is something else, naming the file', async () => {
     const target = path.join(directory, 'broken.json');
     await writeFile(target, '{"operations": []}');
-    const failed = await run(process.execPath, [cli, 'summarize', target]).catch(
-      (error: { code: number; stderr: string }) => error,
-    );
+    const failed = await run(process.execPath, [
+      cli,
+      'summarize',
+      target,
+    ]).catch((error: { code: number; stderr: string }) => error);
     assert.equal('code' in failed && failed.code, 2);
-    assert.match(failed.stderr, /broken\.json is not a contract report; delete it/);
+    assert.match(
+      failed.stderr,
+      /broken\.json is not a contract report; delete it/,
+    );
   });
 });
 
@@ -219,7 +229,10 @@ async function serve(target: string) {
   app.use(express.json());
   app.all('/api/v3/repos/:owner/:repo/topics', (req, res) => {
     const status = Number(req.query.status ?? 200);
-    if (status !== 200) res.status(status).json({ message: 'No', documentation_url: 'https://docs.github.com' });
+    if (status !== 200)
+      res
+        .status(status)
+        .json({ message: 'No', documentation_url: 'https://docs.github.com' });
     else res.json(req.query.lose ? {} : { names: ['go'] });
   });
   app.get('/api/v3/invented', (_req, res) => res.json({}));

@@ -38,10 +38,7 @@ export function resolveReference<T extends object>(
   if (!target) {
     throw new Error(`GitHub's description has no ${value.$ref}`);
   }
-  return resolveReference(
-    description,
-    target as T | OpenAPIV3.ReferenceObject,
-  );
+  return resolveReference(description, target as T | OpenAPIV3.ReferenceObject);
 }
 
 /** Tells a reference from the value it stands for. */

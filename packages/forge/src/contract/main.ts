@@ -12,7 +12,13 @@ async function main([command, target]: string[]): Promise<number> {
     return 2;
   }
   const report = await readReports(target);
-  for (const { operation, kind, message, example, count } of report.violations) {
+  for (const {
+    operation,
+    kind,
+    message,
+    example,
+    count,
+  } of report.violations) {
     process.stderr.write(
       `${operation}: ${kind}: ${message} (${count} times, first by ${example})\n`,
     );

@@ -83,10 +83,9 @@ export class SchemaCompiler {
       case 'properties':
       case 'patternProperties':
         return Object.fromEntries(
-          Object.entries(value as Record<string, Schema>).map(([name, part]) => [
-            name,
-            this.#translate(part),
-          ]),
+          Object.entries(value as Record<string, Schema>).map(
+            ([name, part]) => [name, this.#translate(part)],
+          ),
         );
       case 'allOf':
       case 'anyOf':

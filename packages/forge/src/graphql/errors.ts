@@ -19,7 +19,10 @@ const CODES: readonly [RegExp, string][] = [
   [/^Variable ".+" is not defined/, 'variableNotDefined'],
   [/^Variable ".+" is never used/, 'variableNotUsed'],
   [/^Variable ".+" of type ".+" used in position/, 'variableMismatch'],
-  [/must have a selection of subfields|must not have a selection/, 'selectionMismatch'],
+  [
+    /must have a selection of subfields|must not have a selection/,
+    'selectionMismatch',
+  ],
   [/^Expected value of type|cannot represent/, 'argumentLiteralsIncompatible'],
 ];
 
@@ -41,7 +44,9 @@ export function formatError(
 
 /** Whether something broke, as opposed to a query that asked for what is not there. */
 export function isTechnical({ originalError }: GraphQLError): boolean {
-  return originalError !== undefined && !(originalError instanceof GraphQLError);
+  return (
+    originalError !== undefined && !(originalError instanceof GraphQLError)
+  );
 }
 
 function presentable(error: GraphQLError): GraphQLError {

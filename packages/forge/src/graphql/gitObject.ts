@@ -25,7 +25,7 @@ export async function refNode(
   const [, prefix = '', short = ''] = /^(refs\/[^/]+\/)(.+)$/.exec(full) ?? [];
   return {
     __typename: 'Ref',
-    id: objectNodeId(repository.id, full),
+    id: objectNodeId('Ref', repository.databaseId, full),
     name: short,
     prefix,
     repository,
@@ -67,7 +67,7 @@ async function objectNode(
   const type = (await git.typeOf(sha)) ?? 'blob';
   const common = {
     __typename: TYPE_NAMES[type],
-    id: objectNodeId(repository.id, sha),
+    id: objectNodeId(TYPE_NAMES[type], repository.databaseId, sha),
     oid: sha,
     abbreviatedOid: sha.slice(0, 7),
     commitUrl: `${repository.url}/commit/${sha}`,
@@ -75,7 +75,8 @@ async function objectNode(
     repository,
   };
   if (type === 'blob') return { ...common, ...blobFields(git, sha, size) };
-  if (type === 'tree') return { ...common, ...treeFields(repository, git, sha) };
+  if (type === 'tree')
+    return { ...common, ...treeFields(repository, git, sha) };
   if (type === 'commit') {
     const { message, committer, author, tree } = await git.readCommit(sha);
     return {

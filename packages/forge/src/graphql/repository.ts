@@ -143,6 +143,10 @@ function topicNode(baseUrl: string, repository: Repository, topic: string) {
     id: topicNodeId(repository, topic),
     url: `${baseUrl}/topics/${topic}`,
     resourcePath: `/topics/${topic}`,
-    topic: { __typename: 'Topic', id: topicNodeId(repository, topic), name: topic },
+    topic: {
+      __typename: 'Topic',
+      id: topicNodeId(repository, topic),
+      name: topic,
+    },
   };
 }

@@ -1,5 +1,11 @@
 import { Router, type RequestHandler } from 'express';
-import { execute, parse, validate, type GraphQLError, type GraphQLSchema } from 'graphql';
+import {
+  execute,
+  parse,
+  validate,
+  type GraphQLError,
+  type GraphQLSchema,
+} from 'graphql';
 import { z } from 'zod';
 import { authenticate } from '../auth.ts';
 import type { ForgeContext } from '../context.ts';
@@ -39,7 +45,10 @@ export function graphqlRouter(context: ForgeContext): Router {
     }
     const body = bodySchema.safeParse(req.body);
     if (!body.success) {
-      throw new HttpError(400, 'A query attribute must be specified and must be a string.');
+      throw new HttpError(
+        400,
+        'A query attribute must be specified and must be a string.',
+      );
     }
     const graph: Graph = {
       context,

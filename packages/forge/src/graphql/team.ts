@@ -37,7 +37,11 @@ export async function teamsOf(
 }
 
 /** A `Team`. */
-export function teamNode(graph: Graph, organization: Account, team: Team): Node {
+export function teamNode(
+  graph: Graph,
+  organization: Account,
+  team: Team,
+): Node {
   const { store, baseUrl } = graph.context;
   const path = `/orgs/${organization.login}/teams/${team.slug}`;
   return {

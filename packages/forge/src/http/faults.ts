@@ -42,6 +42,7 @@ export function faultsMiddleware(context: ForgeContext): RequestHandler {
       next();
       return;
     }
+    response.locals.fault = fault; // for the contract, which does not hold it against the forge
     const refusal = new HttpError(fault.status, 'Server Error');
     if (fault.when === 'before') {
       response.status(fault.status).json(refusal.toBody());

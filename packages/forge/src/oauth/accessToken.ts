@@ -94,7 +94,8 @@ function basicCredentials(req: Request): {
   client_id?: string;
   client_secret?: string;
 } {
-  const [, encoded] = /^Basic (.+)$/i.exec(req.get('authorization') ?? '') ?? [];
+  const [, encoded] =
+    /^Basic (.+)$/i.exec(req.get('authorization') ?? '') ?? [];
   if (!encoded) return {};
   const text = Buffer.from(encoded, 'base64').toString('utf8');
   const colon = text.indexOf(':');

@@ -31,7 +31,10 @@ export async function authorize(
   res.set('Cache-Control', 'no-store');
   const query = querySchema.safeParse(req.query);
   if (!query.success) {
-    throw new HttpError(400, `This sign-in link is wrong. ${z.prettifyError(query.error)}`);
+    throw new HttpError(
+      400,
+      `This sign-in link is wrong. ${z.prettifyError(query.error)}`,
+    );
   }
   const { client_id, redirect_uri, scope, state, code_challenge } = query.data;
   const app = await context.store.oauthApps.find({ clientId: client_id });

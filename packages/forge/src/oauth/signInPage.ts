@@ -12,9 +12,11 @@ export function signInPage(form: {
   return html`<section class="sign-in">
     <h1>Sign in</h1>
     <p class="note">
-      ${form.appName
-        ? html`to continue to <strong>${form.appName}</strong>`
-        : 'to the local forge'}
+      ${
+        form.appName
+          ? html`to continue to <strong>${form.appName}</strong>`
+          : 'to the local forge'
+      }
     </p>
     ${form.error && html`<p class="alert" role="alert">${form.error}</p>`}
     <form method="post" action="/login">

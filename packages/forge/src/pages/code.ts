@@ -35,8 +35,7 @@ export async function codePage(
     viewer: repository.viewer,
     returnTo: req.originalUrl,
     body: html`${await repositoryHead(context, repository, 'code')}
-    ${repo.description && html`<p class="lead">${repo.description}</p>`}
-    ${body}`,
+    ${repo.description && html`<p class="lead">${repo.description}</p>`} ${body}`,
   });
 }
 
@@ -50,8 +49,7 @@ function emptyRepository(
     <p>Push a first commit to it:</p>
     <pre class="mono">
 git remote add origin ${context.baseUrl}${path}.git
-git push -u origin ${defaultBranch}</pre
-    >
+git push -u origin ${defaultBranch}</pre>
   </section>`;
 }
 
@@ -76,19 +74,25 @@ async function files(
     <section class="box" aria-label="Files">
       ${latest && html`<div class="latest">${commitRow(context, base, latest)}</div>`}
       <ul class="files">
-        ${path &&
-        html`<li>
-          <a href=${treeUrl(base, name, path.split('/').slice(0, -1).join('/'))}
-            >..<span class="hidden"> parent directory</span></a
-          >
-        </li>`}
+        ${
+          path &&
+          html`<li>
+            <a
+              href=${treeUrl(base, name, path.split('/').slice(0, -1).join('/'))}
+              >..<span class="hidden"> parent directory</span></a
+            >
+          </li>`
+        }
         ${[...entries].sort(byKind).map(
-          entry => html`<li>
-            ${icon(entry.type === 'blob' ? 'file' : 'folder')}
-            <a href=${entryUrl(base, revision, entry)}>${entry.path}</a>
-            ${entry.size !== undefined &&
-            html`<span class="muted size">${sizeText(entry.size)}</span>`}
-          </li>`,
+          entry =>
+            html`<li>
+              ${icon(entry.type === 'blob' ? 'file' : 'folder')}
+              <a href=${entryUrl(base, revision, entry)}>${entry.path}</a>
+              ${
+                entry.size !== undefined &&
+                html`<span class="muted size">${sizeText(entry.size)}</span>`
+              }
+            </li>`,
         )}
       </ul>
     </section>
@@ -124,20 +128,30 @@ export async function blobPage(
 
 function blobContent(content: Buffer): Html {
   if (content.subarray(0, 8000).includes(0)) {
-    return html`<p class="note box pad">Binary file: clone the repository to see it.</p>`;
+    return html`<p class="note box pad">
+      Binary file: clone the repository to see it.
+    </p>`;
   }
   if (content.length > MAX_README) {
-    return html`<p class="note box pad">Too large to show: clone the repository to see it.</p>`;
+    return html`<p class="note box pad">
+      Too large to show: clone the repository to see it.
+    </p>`;
   }
   const lines = content.toString('utf8').replace(/\n$/, '').split('\n');
-  return html`<div class="box scroll" tabindex="0" role="region" aria-label="File content">
+  return html`<div
+    class="box scroll"
+    tabindex="0"
+    role="region"
+    aria-label="File content"
+  >
     <table class="diff mono">
       <tbody>
         ${lines.map(
-          (line, i) => html`<tr id=${`L${i + 1}`}>
-            <td class="ln">${i + 1}</td>
-            <td>${line}</td>
-          </tr>`,
+          (line, i) =>
+            html`<tr id=${`L${i + 1}`}>
+              <td class="ln">${i + 1}</td>
+              <td>${line}</td>
+            </tr>`,
         )}
       </tbody>
     </table>

@@ -43,18 +43,29 @@ export async function commitsPage(
     viewer: repository.viewer,
     returnTo: req.originalUrl,
     body: html`${await repositoryHead(context, repository, 'commits')}
-      <h1>Commits <span class="muted">on</span> <span class="mono">${name}</span></h1>
-      ${log.length
-        ? html`<ul class="rows box">
-            ${log
-              .slice(0, PER_PAGE)
-              .map(entry => html`<li>${commitRow(context, repository.path, entry)}</li>`)}
-          </ul>`
-        : html`<p class="note">No commits.</p>`}
+      <h1>
+        Commits <span class="muted">on</span> <span class="mono">${name}</span>
+      </h1>
+      ${
+        log.length
+          ? html`<ul class="rows box">
+              ${log
+                .slice(0, PER_PAGE)
+                .map(
+                  entry =>
+                    html`<li>
+                      ${commitRow(context, repository.path, entry)}
+                    </li>`,
+                )}
+            </ul>`
+          : html`<p class="note">No commits.</p>`
+      }
       <nav class="pager" aria-label="Pages">
         ${page > 1 && html`<a href=${`${here}?page=${page - 1}`}>Newer</a>`}
-        ${log.length > PER_PAGE &&
-        html`<a href=${`${here}?page=${page + 1}`}>Older</a>`}
+        ${
+          log.length > PER_PAGE &&
+          html`<a href=${`${here}?page=${page + 1}`}>Older</a>`
+        }
       </nav>`,
   });
 }
@@ -89,11 +100,12 @@ export async function commitPage(
         <span class="mono">${sha}</span> by ${commit.author.name},${' '}
         ${ago(context.clock(), commit.author.date)}
         ${commit.parents.map(
-          parent => html`${', parent '}<a
-              class="mono"
-              href=${`${repository.path}/commit/${parent}`}
-              >${parent.slice(0, 7)}</a
-            >`,
+          parent =>
+            html`${', parent '}<a
+                class="mono"
+                href=${`${repository.path}/commit/${parent}`}
+                >${parent.slice(0, 7)}</a
+              >`,
         )}
       </p>
       ${checks.map(

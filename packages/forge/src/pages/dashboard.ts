@@ -18,15 +18,19 @@ export async function dashboard(
     viewer,
     returnTo: '/',
     body: html`<h1>Repositories</h1>
-      ${entries.length
-        ? repositoryList(context, entries)
-        : html`<section class="empty">
-            <h2>No repositories yet</h2>
-            <p>
-              ${viewer
-                ? 'Create a component in the portal, or push to a repository made through the API.'
-                : 'Nothing here is public. Sign in to see the repositories you may read.'}
-            </p>
-          </section>`}`,
+      ${
+        entries.length
+          ? repositoryList(context, entries)
+          : html`<section class="empty">
+              <h2>No repositories yet</h2>
+              <p>
+                ${
+                  viewer
+                    ? 'Create a component in the portal, or push to a repository made through the API.'
+                    : 'Nothing here is public. Sign in to see the repositories you may read.'
+                }
+              </p>
+            </section>`
+      }`,
   });
 }

@@ -19,15 +19,19 @@ export function diffView(
     return html`<details class="file" id=${`file-${index}`} open>
       <summary>
         <span class="path mono">${pathLabel(change)}</span>
-        ${change.status !== 'modified' &&
-        html`<span class="tag">${change.status}</span>`}
+        ${
+          change.status !== 'modified' &&
+          html`<span class="tag">${change.status}</span>`
+        }
         ${counts(change)}
       </summary>
       ${fileBody(change, shown)}
-      ${change.status !== 'removed' &&
-      html`<a class="whole" href=${fileUrl(change.path)}>
-        Whole file<span class="hidden"> ${change.path}</span>
-      </a>`}
+      ${
+        change.status !== 'removed' &&
+        html`<a class="whole" href=${fileUrl(change.path)}>
+          Whole file<span class="hidden"> ${change.path}</span>
+        </a>`
+      }
     </details>`;
   });
 }
@@ -58,7 +62,12 @@ function fileBody(change: FileChange, shown: boolean): Html {
     </p>`;
   }
   const [file] = parseDiff(`--- a/f\n+++ b/f\n${change.patch}\n`);
-  return html`<div class="scroll" tabindex="0" role="region" aria-label=${`Diff of ${change.path}`}>
+  return html`<div
+    class="scroll"
+    tabindex="0"
+    role="region"
+    aria-label=${`Diff of ${change.path}`}
+  >
     <table class="diff mono">
       <tbody>
         ${file?.chunks.map(chunkRows)}
@@ -84,8 +93,7 @@ const ROWS = {
 
 function changeRow(change: parseDiff.Change): Html {
   const row = ROWS[change.type];
-  const before = change.type === 'normal' ? change.ln1 : change.type === 'del' ? change.ln : '';
-  const after = change.type === 'normal' ? change.ln2 : change.type === 'add' ? change.ln : '';
+  const [before, after] = lineNumbers(change);
   // git's own "\ No newline at end of file" has no sign of its own to cut off.
   const text = change.content.startsWith('\\')
     ? change.content
@@ -98,4 +106,11 @@ function changeRow(change: parseDiff.Change): Html {
       >${text}
     </td>
   </tr>`;
+}
+
+/** Where a line is in the file before and after; '' where it is not. */
+function lineNumbers(change: parseDiff.Change): [number | '', number | ''] {
+  if (change.type === 'add') return ['', change.ln];
+  if (change.type === 'del') return [change.ln, ''];
+  return [change.ln1, change.ln2];
 }

@@ -1,3 +1,4 @@
+import type { VNode } from 'preact';
 import { html, type Html } from './html.ts';
 import { hiddenCsrf } from './forms.ts';
 import { brandMark } from './icons.ts';
@@ -15,7 +16,7 @@ export function layout(page: {
   body: Html;
   viewer?: Viewer;
   returnTo?: string;
-}): Html {
+}): VNode {
   return html`<html lang="en">
     <head>
       <meta charset="utf-8" />
@@ -30,7 +31,11 @@ export function layout(page: {
       <header class="top">
         <a class="brand" href="/">${brandMark()}<span>Slipway Forge</span></a>
         <nav aria-label="Account" class="account">
-          ${page.viewer ? signedIn(page.viewer) : signedOut(page.returnTo)}
+          ${
+            page.viewer
+              ? signedIn(page.viewer)
+              : page.returnTo && signedOut(page.returnTo)
+          }
         </nav>
       </header>
       <main id="main">${page.body}</main>
@@ -48,7 +53,7 @@ function signedIn({ login, csrf }: Viewer): Html {
     </form>`;
 }
 
-function signedOut(returnTo = '/'): Html {
+function signedOut(returnTo: string): Html {
   const target = new URLSearchParams({ return_to: returnTo });
   return html`<a class="button" href="/login?${target}">Sign in</a>`;
 }

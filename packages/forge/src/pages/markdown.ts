@@ -43,8 +43,5 @@ function isSafe(href: string): boolean {
 }
 
 function escapeHtml(text: string): string {
-  return text.replace(
-    /[&<>"']/g,
-    character => `&#${character.charCodeAt(0)};`,
-  );
+  return text.replace(/[&<>"']/g, character => `&#${character.charCodeAt(0)};`);
 }

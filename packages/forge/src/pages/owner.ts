@@ -36,13 +36,17 @@ export async function ownerPage(
           </p>
         </div>
       </header>
-      ${account.type === 'Organization' && viewer
-        ? await teams(context, account)
-        : await organizations(context, account)}
+      ${
+        account.type === 'Organization' && viewer
+          ? await teams(context, account)
+          : await organizations(context, account)
+      }
       <h2>Repositories</h2>
-      ${entries.length
-        ? repositoryList(context, entries)
-        : html`<p class="note">None that you may see.</p>`}`,
+      ${
+        entries.length
+          ? repositoryList(context, entries)
+          : html`<p class="note">None that you may see.</p>`
+      }`,
   });
 }
 
@@ -64,20 +68,22 @@ async function teams(
   return html`<h2>Teams</h2>
     <ul class="rows">
       ${withMembers.map(
-        ({ team, members }) => html`<li id=${`team-${team.slug}`}>
-          <div class="grow">
-            <span class="name">${team.name}</span>
-            ${team.description && html`<p class="note">${team.description}</p>`}
-          </div>
-          <div class="facts">
-            ${members.map(
-              ({ login }) => html`<a class="person" href=${`/${login}`}>
-                ${avatar(login, 20)}<span>${login}</span>
-              </a>`,
-            )}
-            ${!members.length && html`<span class="muted">no members</span>`}
-          </div>
-        </li>`,
+        ({ team, members }) =>
+          html`<li id=${`team-${team.slug}`}>
+            <div class="grow">
+              <span class="name">${team.name}</span>
+              ${team.description && html`<p class="note">${team.description}</p>`}
+            </div>
+            <div class="facts">
+              ${members.map(
+                ({ login }) =>
+                  html`<a class="person" href=${`/${login}`}>
+                    ${avatar(login, 20)}<span>${login}</span>
+                  </a>`,
+              )}
+              ${!members.length && html`<span class="muted">no members</span>`}
+            </div>
+          </li>`,
       )}
     </ul>`;
 }

@@ -47,15 +47,19 @@ export async function pullsPage(
           >Closed</a
         >
       </nav>
-      ${issues.length === 0 &&
-      html`<section class="empty">
-        <h2>No ${state} pull requests</h2>
-        <p>
-          ${state === 'open'
-            ? 'A pull request appears here when someone proposes a change, by the portal or by pushing a branch.'
-            : 'Merged and closed pull requests are listed here.'}
-        </p>
-      </section>`}
+      ${
+        issues.length === 0 &&
+        html`<section class="empty">
+          <h2>No ${state} pull requests</h2>
+          <p>
+            ${
+              state === 'open'
+                ? 'A pull request appears here when someone proposes a change, by the portal or by pushing a branch.'
+                : 'Merged and closed pull requests are listed here.'
+            }
+          </p>
+        </section>`
+      }
       <ul class="rows">
         ${issues.map(issue => {
           const pull = byId.get(issue.id);
@@ -64,7 +68,9 @@ export async function pullsPage(
             html`<li>
               ${pullBadge(pullState({ ...pull, issue }))}
               <div class="grow">
-                <a class="name" href=${`${repository.path}/pull/${issue.number}`}
+                <a
+                  class="name"
+                  href=${`${repository.path}/pull/${issue.number}`}
                   >${issue.title}</a
                 >
                 <p class="note">

@@ -17,7 +17,12 @@ export async function repositoryHead(
   const tabs = [
     { key: 'code', href: path, label: 'Code' },
     { key: 'commits', href: `${path}/commits`, label: 'Commits' },
-    { key: 'pulls', href: `${path}/pulls`, label: 'Pull requests', count: open },
+    {
+      key: 'pulls',
+      href: `${path}/pulls`,
+      label: 'Pull requests',
+      count: open,
+    },
   ];
   return html`<header class="repository-head">
     <p class="crumbs">
@@ -29,12 +34,14 @@ export async function repositoryHead(
     </p>
     <nav class="tabs" aria-label="Repository">
       ${tabs.map(
-        ({ key, href, label, count }) => html`<a
-          href=${href}
-          aria-current=${key === current ? 'page' : undefined}
-          >${label}${count !== undefined &&
-          html`<span class="count">${count}</span>`}</a
-        >`,
+        ({ key, href, label, count }) =>
+          html`<a
+            href=${href}
+            aria-current=${key === current ? 'page' : undefined}
+            >${label}${
+              count !== undefined && html`<span class="count">${count}</span>`
+            }</a
+          >`,
       )}
     </nav>
   </header>`;

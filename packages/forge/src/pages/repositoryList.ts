@@ -34,9 +34,7 @@ export async function readableRepositories(
       return [{ repo, owner: owner(repo.ownerId), openPulls }];
     }),
   );
-  return entries
-    .flat()
-    .sort((a, b) => (changedAt(a) < changedAt(b) ? 1 : -1));
+  return entries.flat().sort((a, b) => (changedAt(a) < changedAt(b) ? 1 : -1));
 }
 
 /** The list itself. */
@@ -56,14 +54,15 @@ export function repositoryList(
           >
           ${repo.private && html`<span class="tag">Private</span>`}
           ${repo.archived && html`<span class="tag">Archived</span>`}
-          ${repo.description &&
-          html`<p class="note">${repo.description}</p>`}
+          ${repo.description && html`<p class="note">${repo.description}</p>`}
         </div>
         <div class="facts">
-          ${openPulls > 0 &&
-          html`<a href=${`${path}/pulls`}>
-            ${openPulls} open pull ${openPulls === 1 ? 'request' : 'requests'}
-          </a>`}
+          ${
+            openPulls > 0 &&
+            html`<a href=${`${path}/pulls`}>
+              ${openPulls} open pull ${openPulls === 1 ? 'request' : 'requests'}
+            </a>`
+          }
           <span class="muted">${ago(now, changedAt(entry))}</span>
         </div>
       </li>`;

@@ -9,7 +9,11 @@ import { commitPage, commitsPage } from './commits.ts';
 import { dashboard } from './dashboard.ts';
 import { guarded } from './guarded.ts';
 import { ownerPage } from './owner.ts';
-import { answerPull, changePullState, mergePullAction } from './pull/actions.ts';
+import {
+  answerPull,
+  changePullState,
+  mergePullAction,
+} from './pull/actions.ts';
 import { pullPage } from './pull/page.ts';
 import { pullsPage } from './pulls.ts';
 
@@ -45,7 +49,9 @@ export function pagesRouter(context: ForgeContext): Router {
   router.get('/', page(dashboard));
   router.get('/orgs/:owner/teams/:team', (req, res) => {
     const { owner, team } = req.params;
-    res.redirect(`/${encodeURIComponent(owner)}#team-${encodeURIComponent(team)}`);
+    res.redirect(
+      `/${encodeURIComponent(owner)}#team-${encodeURIComponent(team)}`,
+    );
   });
   router.get('/:owner', page(ownerPage));
   router.get('/:owner/:repo', page(codePage));
@@ -56,14 +62,29 @@ export function pagesRouter(context: ForgeContext): Router {
   router.get('/:owner/:repo/commit/:sha', page(commitPage));
   router.get('/:owner/:repo/pulls', page(pullsPage));
   router.get('/:owner/:repo/pull/:number(\\d+)', page(pullPage));
-  router.get('/:owner/:repo/pull/:number(\\d+)/(files|commits|checks)', (req, res) => {
-    const { owner, repo, number } = req.params;
-    const base = [owner, repo].map(encodeURIComponent).join('/');
-    res.redirect(`/${base}/pull/${number}#${req.params[0]}`);
-  });
-  router.post('/:owner/:repo/pull/:number(\\d+)/answer', form, page(answerPull));
-  router.post('/:owner/:repo/pull/:number(\\d+)/merge', form, page(mergePullAction));
-  router.post('/:owner/:repo/pull/:number(\\d+)/state', form, page(changePullState));
+  router.get(
+    '/:owner/:repo/pull/:number(\\d+)/(files|commits|checks)',
+    (req, res) => {
+      const { owner, repo, number } = req.params;
+      const base = [owner, repo].map(encodeURIComponent).join('/');
+      res.redirect(`/${base}/pull/${number}#${req.params[0]}`);
+    },
+  );
+  router.post(
+    '/:owner/:repo/pull/:number(\\d+)/answer',
+    form,
+    page(answerPull),
+  );
+  router.post(
+    '/:owner/:repo/pull/:number(\\d+)/merge',
+    form,
+    page(mergePullAction),
+  );
+  router.post(
+    '/:owner/:repo/pull/:number(\\d+)/state',
+    form,
+    page(changePullState),
+  );
   router.use(page(async () => Promise.reject(notFound())));
   return router;
 }

@@ -10,7 +10,7 @@ export interface Page {
   body: Html;
   /** undefined while nobody is signed in */
   viewer?: Viewer;
-  /** where to come back to after signing in */
+  /** where to come back to after signing in; without it the page offers no sign-in */
   returnTo?: string;
   /** origins that a form of this page may end at, beside the forge's own */
   formTargets?: readonly string[];
@@ -35,7 +35,5 @@ export function sendPage(res: Response, page: Page): void {
     'X-Content-Type-Options': 'nosniff',
     'X-Frame-Options': 'DENY',
   });
-  res
-    .type('html')
-    .send(`<!doctype html>${renderToString(layout(page) as never)}`);
+  res.type('html').send(`<!doctype html>${renderToString(layout(page))}`);
 }

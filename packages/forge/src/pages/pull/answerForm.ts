@@ -28,35 +28,38 @@ export function answerForm(view: PullView, draft: Draft): Html {
       maxlength="65536"
       placeholder="Markdown is supported"
     >
-${draft.body ?? ''}</textarea
-    >
+${draft.body ?? ''}</textarea>
     <div class="buttons">
       <button type="submit" name="event" value="comment">Comment</button>
-      ${open &&
-      html`<button
-          type="submit"
-          name="event"
-          value="REQUEST_CHANGES"
-          disabled=${!may.review}
-          aria-describedby=${may.review ? undefined : 'own-pull'}
-        >
-          Request changes
-        </button>
-        <button
-          type="submit"
-          class="approve"
-          name="event"
-          value="APPROVE"
-          disabled=${!may.review}
-          aria-describedby=${may.review ? undefined : 'own-pull'}
-        >
-          Approve
-        </button>`}
+      ${
+        open &&
+        html`<button
+            type="submit"
+            name="event"
+            value="REQUEST_CHANGES"
+            disabled=${!may.review}
+            aria-describedby=${may.review ? undefined : 'own-pull'}
+          >
+            Request changes
+          </button>
+          <button
+            type="submit"
+            class="approve"
+            name="event"
+            value="APPROVE"
+            disabled=${!may.review}
+            aria-describedby=${may.review ? undefined : 'own-pull'}
+          >
+            Approve
+          </button>`
+      }
     </div>
-    ${open &&
-    !may.review &&
-    html`<p class="note" id="own-pull">
-      Authors cannot approve or request changes on their own pull request.
-    </p>`}
+    ${
+      open &&
+      !may.review &&
+      html`<p class="note" id="own-pull">
+        Authors cannot approve or request changes on their own pull request.
+      </p>`
+    }
   </form>`;
 }

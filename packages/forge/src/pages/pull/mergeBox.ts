@@ -16,12 +16,19 @@ const METHODS: Record<MergeMethod, string> = {
 export function mergeBox(view: PullView, now: Date): Html {
   return html`<section class="box pad merge" aria-labelledby="merge-title">
     <h2 id="merge-title">Merge</h2>
-    ${pullState(view.pull) === 'Merged'
-      ? merged(view, now)
-      : view.pull.issue.state === 'closed'
-        ? closed(view)
-        : open(view)}
+    ${content(view, now)}
   </section>`;
+}
+
+function content(view: PullView, now: Date): Html {
+  switch (pullState(view.pull)) {
+    case 'Merged':
+      return merged(view, now);
+    case 'Closed':
+      return closed(view);
+    default:
+      return open(view);
+  }
 }
 
 function merged({ pull, path, mergedBy }: PullView, now: Date): Html {
@@ -29,12 +36,14 @@ function merged({ pull, path, mergedBy }: PullView, now: Date): Html {
     <span class="mark-merged">${icon('merged')} Merged</span> by${' '}
     <strong>${mergedBy?.login ?? 'a push'}</strong>
     ${pull.mergedAt && html`${' '}${ago(now, pull.mergedAt)}`}
-    ${pull.mergeCommitSha &&
-    html`${' as '}<a
-        class="mono"
-        href=${`${path}/commit/${pull.mergeCommitSha}`}
-        >${pull.mergeCommitSha.slice(0, 7)}</a
-      >`}.
+    ${
+      pull.mergeCommitSha &&
+      html`${' as '}<a
+          class="mono"
+          href=${`${path}/commit/${pull.mergeCommitSha}`}
+          >${pull.mergeCommitSha.slice(0, 7)}</a
+        >`
+    }.
   </p>`;
 }
 
@@ -52,26 +61,33 @@ function open(view: PullView): Html {
   const obstacles = obstaclesOf(view);
   const reasons = [...obstacles, ...rules];
   const held = obstacles.length > 0 || (rules.length > 0 && !view.mayBypass);
-  return html`${reasons.length
+  return html`${
+    reasons.length
       ? html`<p><strong>Merging is blocked</strong></p>
           <ul class="reasons" id="merge-reasons">
             ${reasons.map(
               reason =>
-                html`<li class="mark-failure">${icon('failure')}<span>${reason}</span></li>`,
+                html`<li class="mark-failure">
+                  ${icon('failure')}<span>${reason}</span>
+                </li>`,
             )}
           </ul>`
       : html`<p class="mark-success">
           ${icon('success')} Ready to merge into${' '}
           <span class="mono">${pull.baseRef}</span>
-        </p>`}
-    ${!held &&
+        </p>`
+  }
+  ${
+    !held &&
     rules.length > 0 &&
-    html`<p class="note">
-      As an administrator you may merge all the same.
-    </p>`}
-    ${view.mergeability.state === 'unstable' &&
-    html`<p class="note">Some checks that are not required have not passed.</p>`}
-    ${viewer &&
+    html`<p class="note">As an administrator you may merge all the same.</p>`
+  }
+  ${
+    view.mergeability.state === 'unstable' &&
+    html`<p class="note">Some checks that are not required have not passed.</p>`
+  }
+  ${
+    viewer &&
     view.may.merge &&
     html`<form method="post" action=${`${href}/merge`} class="merge-form">
       ${hiddenCsrf(viewer.csrf)}
@@ -90,8 +106,9 @@ function open(view: PullView): Html {
       >
         Merge pull request
       </button>
-    </form>`}
-    ${view.may.close && stateButton(view, 'closed', 'Close pull request')}`;
+    </form>`
+  }
+  ${view.may.close && stateButton(view, 'closed', 'Close pull request')}`;
 }
 
 /** What nobody can overrule: state, conflicts, rights. */

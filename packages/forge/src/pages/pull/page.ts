@@ -40,37 +40,45 @@ export async function sendPull(
     viewer,
     returnTo: href,
     body: html`${await repositoryHead(context, view, 'pulls')}
-    ${heading(view, now)}
-    ${draft.error && html`<p class="alert" role="alert">${draft.error}</p>`}
-    <nav class="tabs" aria-label="Pull request">
-      <a href="#conversation">Conversation</a>
-      <a href="#commits">Commits<span class="count">${view.commits.length}</span></a>
-      <a href="#checks">Checks<span class="count">${view.checks.length}</span></a>
-      <a href="#files">Files<span class="count">${view.changes.length}</span></a>
-    </nav>
-    <div class="columns">
-      <div class="main-column">
-        ${conversation(view, now)}
-        <section aria-labelledby="commits">
-          <h2 id="commits">Commits</h2>
-          <ul class="rows box">
-            ${view.commits.map(
-              commit => html`<li>${commitRow(context, view.path, commit)}</li>`,
-            )}
-          </ul>
-        </section>
+      ${heading(view, now)}
+      ${draft.error && html`<p class="alert" role="alert">${draft.error}</p>`}
+      <nav class="tabs" aria-label="Pull request">
+        <a href="#conversation">Conversation</a>
+        <a href="#commits"
+          >Commits<span class="count">${view.commits.length}</span></a
+        >
+        <a href="#checks"
+          >Checks<span class="count">${view.checks.length}</span></a
+        >
+        <a href="#files"
+          >Files<span class="count">${view.changes.length}</span></a
+        >
+      </nav>
+      <div class="columns">
+        <div class="main-column">
+          ${conversation(view, now)}
+          <section aria-labelledby="commits">
+            <h2 id="commits">Commits</h2>
+            <ul class="rows box">
+              ${view.commits.map(
+                commit =>
+                  html`<li>${commitRow(context, view.path, commit)}</li>`,
+              )}
+            </ul>
+          </section>
+        </div>
+        <aside class="side-column" aria-label="Merge and review">
+          ${checks(view)} ${mergeBox(view, now)}
+          <section class="box pad">${answerForm(view, draft)}</section>
+        </aside>
       </div>
-      <aside class="side-column" aria-label="Merge and review">
-        ${checks(view)} ${mergeBox(view, now)}
-        <section class="box pad">${answerForm(view, draft)}</section>
-      </aside>
-    </div>
-    ${files(view)}`,
+      ${files(view)}`,
   });
 }
 
 function heading({ pull, author, commits }: PullView, now: Date): Html {
-  const count = commits.length === 1 ? 'one commit' : `${commits.length} commits`;
+  const count =
+    commits.length === 1 ? 'one commit' : `${commits.length} commits`;
   return html`<header class="pull-head">
     <h1>${pull.issue.title} <span class="muted">#${pull.number}</span></h1>
     <p>
@@ -96,18 +104,24 @@ function conversation(view: PullView, now: Date): Html {
         <p class="by">
           ${avatar(author.login, 20)}
           <a href=${`/${author.login}`}><strong>${author.login}</strong></a>
-          <span class="muted">opened this ${ago(now, pull.issue.createdAt)}</span>
+          <span class="muted"
+            >opened this ${ago(now, pull.issue.createdAt)}</span
+          >
         </p>
         <div class="said">
-          ${pull.issue.body
-            ? markdown(pull.issue.body)
-            : html`<p class="note">No description.</p>`}
+          ${
+            pull.issue.body
+              ? markdown(pull.issue.body)
+              : html`<p class="note">No description.</p>`
+          }
         </div>
       </li>
       ${timeline.map(entry => timelineCard(now, entry))}
     </ul>
-    ${waitingFor.length > 0 &&
-    html`<p class="note">Review asked of ${waitingFor.join(', ')}.</p>`}
+    ${
+      waitingFor.length > 0 &&
+      html`<p class="note">Review asked of ${waitingFor.join(', ')}.</p>`
+    }
   </section>`;
 }
 
@@ -117,29 +131,35 @@ function checks({ checks: all, requiredChecks }: PullView): Html {
   );
   return html`<section class="box pad" aria-labelledby="checks">
     <h2 id="checks">Checks</h2>
-    ${all.length + missing.length === 0 &&
-    html`<p class="note">No checks have been reported for this commit.</p>`}
+    ${
+      all.length + missing.length === 0 &&
+      html`<p class="note">No checks have been reported for this commit.</p>`
+    }
     <ul class="checks">
       ${all.map(
-        ({ name, state, description, url }) => html`<li>
-          ${checkMark(state)}
-          <span class="grow">
-            ${url && /^https?:/.test(url)
-              ? html`<a href=${url} rel="noreferrer">${name}</a>`
-              : name}
-            ${requiredChecks.has(name) && html`<span class="tag">required</span>`}
-            ${description && html`<span class="note">${description}</span>`}
-          </span>
-        </li>`,
+        ({ name, state, description, url }) =>
+          html`<li>
+            ${checkMark(state)}
+            <span class="grow">
+              ${
+                url && /^https?:/.test(url)
+                  ? html`<a href=${url} rel="noreferrer">${name}</a>`
+                  : name
+              }
+              ${requiredChecks.has(name) && html`<span class="tag">required</span>`}
+              ${description && html`<span class="note">${description}</span>`}
+            </span>
+          </li>`,
       )}
       ${missing.map(
-        name => html`<li>
-          ${checkMark('pending')}
-          <span class="grow">
-            ${name} <span class="tag">required</span>
-            <span class="note">has not reported yet</span>
-          </span>
-        </li>`,
+        name =>
+          html`<li>
+            ${checkMark('pending')}
+            <span class="grow">
+              ${name} <span class="tag">required</span>
+              <span class="note">has not reported yet</span>
+            </span>
+          </li>`,
       )}
     </ul>
   </section>`;
@@ -153,14 +173,17 @@ function files({ changes, path, pull }: PullView): Html {
   return html`<section aria-labelledby="files">
     <h2 id="files">Files ${counts(total)}</h2>
     ${changes.length === 0 && html`<p class="note">No file differs.</p>`}
-    ${changes.length > 1 &&
-    html`<ul class="index mono">
-      ${changes.map(
-        (change, i) => html`<li>
-          <a href=${`#file-${i}`}>${change.path}</a> ${counts(change)}
-        </li>`,
-      )}
-    </ul>`}
+    ${
+      changes.length > 1 &&
+      html`<ul class="index mono">
+        ${changes.map(
+          (change, i) =>
+            html`<li>
+              <a href=${`#file-${i}`}>${change.path}</a> ${counts(change)}
+            </li>`,
+        )}
+      </ul>`
+    }
     ${diffView(
       changes,
       file => `${path}/blob/${pull.headSha}/${pathUrl(file)}`,

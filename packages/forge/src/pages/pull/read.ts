@@ -79,8 +79,7 @@ export async function readPull(
   const viewer = visited.session?.actor.account;
   const author = account(pull.issue.authorId);
   const allowed: Record<MergeMethod, boolean> = {
-    merge:
-      repo.allowMergeCommit && !protection?.rules.requiredLinearHistory,
+    merge: repo.allowMergeCommit && !protection?.rules.requiredLinearHistory,
     squash: repo.allowSquashMerge,
     rebase: repo.allowRebaseMerge,
   };

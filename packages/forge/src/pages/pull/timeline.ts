@@ -85,21 +85,24 @@ export function timelineCard(now: Date, entry: TimelineEntry): Html {
     <p class="by">
       ${avatar(author.login, 20)}
       <a href=${`/${author.login}`}><strong>${author.login}</strong></a>
-      ${shown
-        ? html`<span class=${`mark-${shown.class}`}
-            >${icon(shown.icon)} ${shown.text}</span
-          >`
-        : html`<span class="muted">commented</span>`}
+      ${
+        shown
+          ? html`<span class=${`mark-${shown.class}`}
+              >${icon(shown.icon)} ${shown.text}</span
+            >`
+          : html`<span class="muted">commented</span>`
+      }
       <span class="muted">${ago(now, entry.at)}</span>
     </p>
     ${body && html`<div class="said">${markdown(body)}</div>`}
     ${remarks.map(
-      remark => html`<div class="said">
-        <p class="note mono">
-          ${remark.path}${remark.line !== null && `:${remark.line}`}
-        </p>
-        ${markdown(remark.body)}
-      </div>`,
+      remark =>
+        html`<div class="said">
+          <p class="note mono">
+            ${remark.path}${remark.line !== null && `:${remark.line}`}
+          </p>
+          ${markdown(remark.body)}
+        </div>`,
     )}
   </li>`;
 }
