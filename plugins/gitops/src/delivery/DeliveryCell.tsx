@@ -1,9 +1,8 @@
-import type { DeliveryCell as Cell } from '@slipway/plugin-gitops-common';
+import type { CellState, DeliveryCell as Cell } from '@slipway/plugin-gitops-common';
 import { Link } from '@backstage/ui';
-import { CopyText } from '../components/CopyText';
 import { RelativeTime } from '../components/RelativeTime';
-import { StateLabel } from '../components/StateLabel';
-import { cellVersion, pendingVersion } from './summary';
+import { StateLabel, STATES } from '../components/StateLabel';
+import { CellVersion } from './CellVersion';
 import styles from './DeliveryGrid.module.css';
 
 /** Props of {@link DeliveryCell}. */
@@ -13,45 +12,35 @@ export interface DeliveryCellProps {
   repository: string;
 }
 
+/** States whose values are of earlier, so that their age counts from then. */
+const NOT_CURRENT: readonly CellState[] = ['unreachable', 'forbidden', 'stale'];
+
 /** What runs in one environment on one cluster, since when, and what is wrong. */
 export const DeliveryCell = ({ cell, repository }: DeliveryCellProps) => {
-  const version = cellVersion(cell);
-  const pending = pendingVersion(cell);
   const { desired, health, lastSyncedAt, observedAt, state } = cell;
-  const answered = state !== 'unreachable' && state !== 'forbidden';
+  const current = !NOT_CURRENT.includes(state);
   return (
     <>
-      <div className={styles.version}>
-        {version ? <CopyText text={version} /> : <span aria-hidden>–</span>}
-        {pending && (
-          <span className={styles.pending}>
-            <span aria-hidden>→ </span>
-            <CopyText text={pending} /> in Git
-          </span>
-        )}
-      </div>
+      <CellVersion cell={cell} />
       <div className={styles.state}>
         <StateLabel state={state} />
-        {answered && health && health !== 'Healthy' && state !== 'degraded' && (
+        {current && health && health !== STATES[state].word && (
           <span className={styles.quiet}>{health}</span>
-        )}
-        {answered && health === 'Healthy' && (
-          <span className={styles.quiet}>Healthy</span>
         )}
       </div>
       {cell.message && <p className={styles.message}>{cell.message}</p>}
       <p className={styles.quiet}>
-        {answered && lastSyncedAt && (
+        {current && lastSyncedAt && (
           <>
             synced <RelativeTime value={lastSyncedAt} />
           </>
         )}
-        {!answered && observedAt && (
+        {!current && observedAt && (
           <>
             last seen <RelativeTime value={observedAt} />
           </>
         )}
-        {!answered && !observedAt && 'never seen'}
+        {!current && !observedAt && 'never seen'}
       </p>
       <p className={styles.links}>
         {desired?.commit && (

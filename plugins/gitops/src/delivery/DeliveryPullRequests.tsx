@@ -1,5 +1,5 @@
 import type { ComponentDelivery } from '@slipway/plugin-gitops-common';
-import { Alert, Text } from '@backstage/ui';
+import { Alert, Card, CardBody, CardHeader, Text } from '@backstage/ui';
 import { PullRequestList } from '../pullRequests/PullRequestList';
 
 /** The component's open pull requests, or why they are not known. */
@@ -10,26 +10,30 @@ export const DeliveryPullRequests = ({
 }) => {
   const { pullRequests, pullRequestsProblem } = delivery;
   return (
-    <section aria-labelledby="delivery-pull-requests">
-      <Text as="h2" variant="title-x-small" id="delivery-pull-requests">
-        Open pull requests
-      </Text>
-      {pullRequestsProblem && (
-        <Alert
-          icon
-          status="warning"
-          title="Pull requests are not known"
-          description={pullRequestsProblem}
-        />
-      )}
-      {!pullRequestsProblem && pullRequests.length === 0 && (
-        <Text as="p" color="secondary">
-          None. Nothing waits to change this component.
+    <Card>
+      <CardHeader>
+        <Text as="h2" variant="title-x-small" weight="bold">
+          Open pull requests
         </Text>
-      )}
-      {pullRequests.length > 0 && (
-        <PullRequestList pullRequests={pullRequests} ofOneComponent />
-      )}
-    </section>
+      </CardHeader>
+      <CardBody>
+        {pullRequestsProblem && (
+          <Alert
+            icon
+            status="warning"
+            title="Pull requests are not known"
+            description={pullRequestsProblem}
+          />
+        )}
+        {!pullRequestsProblem && pullRequests.length === 0 && (
+          <Text as="p" color="secondary">
+            None. Nothing waits to change this component.
+          </Text>
+        )}
+        {pullRequests.length > 0 && (
+          <PullRequestList pullRequests={pullRequests} ofOneComponent />
+        )}
+      </CardBody>
+    </Card>
   );
 };

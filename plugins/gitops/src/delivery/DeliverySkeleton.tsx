@@ -9,6 +9,7 @@ const COLUMNS = ['first', 'second'];
 export const DeliverySkeleton = () => (
   <div role="status" aria-busy>
     <VisuallyHidden>Loading the delivery…</VisuallyHidden>
+    <Skeleton className={styles.summary} width="16rem" height="1.25rem" />
     <div aria-hidden className={styles.grid} style={gridStyle(COLUMNS.length)}>
       <div className={`${styles.head} ${styles.heads}`}>Environment</div>
       {COLUMNS.map(column => (
@@ -24,8 +25,7 @@ export const DeliverySkeleton = () => (
           {COLUMNS.map(column => (
             <div key={column} className={styles.cell}>
               <Skeleton width="5rem" height="1.5rem" />
-              <br />
-              <Skeleton width="8rem" height="1rem" />
+              <Skeleton width="8rem" height="1rem" style={{ marginTop: 8 }} />
             </div>
           ))}
         </div>

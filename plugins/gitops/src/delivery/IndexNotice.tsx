@@ -71,6 +71,7 @@ const Place = ({
     <Link
       href={`${index.repository}/blob/${index.branch}/${problem.file}${line}`}
       target="_blank"
+      variant="body-small"
     >
       {formatFileProblem(problem)}
     </Link>

@@ -31,7 +31,7 @@ export const PullRequestList = ({
         <span className={styles.facts}>
           {!ofOneComponent &&
             pull.components.map(name => (
-              <ComponentLink key={name} name={name} variant="body-x-small" />
+              <ComponentLink key={name} name={name} variant="body-small" />
             ))}
           {pull.environments.length > 0 && (
             <span>to {pull.environments.join(', ')}</span>

@@ -1,2 +1,2 @@
 export { StateLabel, type StateLabelProps } from './StateLabel';
-export { STATES, worstState } from './states';
+export { bySeverity, STATES, worstState } from './states';

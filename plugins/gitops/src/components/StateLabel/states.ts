@@ -40,11 +40,14 @@ export const STATES: Readonly<Record<CellState, StateAppearance>> = {
 
 const SEVERITY = Object.keys(STATES);
 
+/** Orders states, the one to look at first before the others. */
+export function bySeverity(a: CellState, b: CellState): number {
+  return SEVERITY.indexOf(a) - SEVERITY.indexOf(b);
+}
+
 /** The state to look at first, or undefined if there is none. */
 export function worstState(
   states: readonly CellState[],
 ): CellState | undefined {
-  return [...states].sort(
-    (a, b) => SEVERITY.indexOf(a) - SEVERITY.indexOf(b),
-  )[0];
+  return [...states].sort(bySeverity)[0];
 }

@@ -1,0 +1,16 @@
+import plugin from './index';
+
+describe('gitopsPlugin', () => {
+  it('offers what the app and its configuration name', () => {
+    const ids = [
+      'api:gitops',
+      'page:gitops',
+      'entity-content:gitops/delivery',
+      'home-page-widget:gitops/my-services',
+      'home-page-widget:gitops/open-pull-requests',
+      'scaffolder-form-field:gitops/component-name',
+      'scaffolder-form-field:gitops/environments-picker',
+    ] as const;
+    expect(ids.filter(id => !plugin.getExtension(id))).toEqual([]);
+  });
+});

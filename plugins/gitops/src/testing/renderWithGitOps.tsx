@@ -1,0 +1,44 @@
+import { ResponseError } from '@backstage/errors';
+import {
+  renderInTestApp,
+  type TestApiPair,
+} from '@backstage/frontend-test-utils';
+import { QueryClient } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import { gitopsApiRef, gitopsQueryClientApiRef, type GitOpsApi } from '../api';
+import { Queries } from '../components/Queries';
+import { makeGitOpsApi } from './fixtures';
+
+/** Renders a part of the plugin on top of a backend that answers at once. */
+export function renderWithGitOps(
+  element: ReactElement,
+  api: Partial<GitOpsApi> = {},
+  otherApis: readonly TestApiPair<unknown>[] = [],
+  route = '/',
+) {
+  const queryClient = new QueryClient({
+    defaultOptions: { queries: { retry: false } },
+  });
+  return renderInTestApp(<Queries>{element}</Queries>, {
+    initialRouteEntries: [route],
+    apis: [
+      [gitopsApiRef, makeGitOpsApi(api)],
+      [gitopsQueryClientApiRef, queryClient],
+      ...otherApis,
+    ],
+  });
+}
+
+/** What the client throws when the backend refuses. */
+export async function refusal(status: number, message: string) {
+  const body = {
+    error: { name: 'Error', message },
+    response: { statusCode: status },
+  };
+  return ResponseError.fromResponse(
+    new Response(JSON.stringify(body), {
+      status,
+      headers: { 'content-type': 'application/json' },
+    }),
+  );
+}
