@@ -15,6 +15,7 @@ import {
   availabilitySchema,
   componentDeliverySchema,
   environmentsResponseSchema,
+  type IndexStatus,
   type ObservedApplication,
   pullRequestsResponseSchema,
 } from '@slipway/plugin-gitops-common';
@@ -181,14 +182,20 @@ describe('gitops plugin', () => {
       .expect(202, { accepted: true });
   }
 
-  async function untilIndexed(client: Client, commit: string) {
+  async function untilIndex(
+    client: Client,
+    condition: (index: IndexStatus) => boolean,
+  ) {
     for (;;) {
-      const { body } = await get(client, '/environments');
-      if (body.index?.commit === commit) {
-        return;
+      const response = await get(client, '/environments');
+      if (response.status === 200 && condition(response.body.index)) {
+        return response;
       }
     }
   }
+
+  const untilIndexed = (client: Client, wanted: string) =>
+    untilIndex(client, ({ commit }) => commit === wanted);
 
   it('shows a component with live and hanging clusters within two seconds, and news after a webhook', async () => {
     const client = await startBackend();
@@ -337,16 +344,11 @@ describe('gitops plugin', () => {
     await fixture.commit({ 'environments.yaml': 'kind: [' });
     await publish();
     await deliver(client, 'bad-1');
-    for (;;) {
-      const { body } = await get(client, '/environments');
-      if (body.index.problem) {
-        expect(environmentsResponseSchema.parse(body)).toMatchObject({
-          environments: [{ name: 'dev' }, { name: 'prod' }],
-          index: { problem: { file: 'environments.yaml', line: 1 } },
-        });
-        return;
-      }
-    }
+    const { body } = await untilIndex(client, ({ problem }) => !!problem);
+    expect(environmentsResponseSchema.parse(body)).toMatchObject({
+      environments: [{ name: 'dev' }, { name: 'prod' }],
+      index: { problem: { file: 'environments.yaml', line: 1 } },
+    });
   });
 
   it('has every endpoint of its description, and none that is open', async () => {

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
 
 /** The local forge as a process of its own, with an organisation and the portal's account. */
 export interface RunningForge {
@@ -12,7 +13,10 @@ export interface RunningForge {
   stop(): Promise<void>;
 }
 
-const MAIN = resolve(__dirname, '../../../../packages/forge/src/main.ts');
+const MAIN = resolvePackagePath(
+  '@slipway/plugin-gitops-backend-module-github',
+  '../../packages/forge/src/main.ts',
+);
 
 /** Starts the forge on a free port of loopback. */
 export async function startForge(directory: string): Promise<RunningForge> {
