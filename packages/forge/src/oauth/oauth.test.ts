@@ -184,7 +184,7 @@ describe('signing in', () => {
       'http://localhost:7007@evil.example/',
       'http://localhost:7008/api/auth/github/handler/frame',
       'http://localhost:7007/api/auth/github/handler/frame-of-another',
-      'javascript:alert(1)',
+      'data:text/html,x',
     ]) {
       const query = { client_id: app.clientId, redirect_uri, state: 's' };
       const { location } = await browser.get(authorize(query));
