@@ -51,14 +51,21 @@ export async function up(
     ? new Promise<never>(() => {})
     : startSupervisor(workspace, options);
   const interrupted = new AbortController();
+  const over = new AbortController();
   const interrupt = () => interrupted.abort();
   if (!before.running) process.once('SIGINT', interrupt);
   try {
     await Promise.race([
       exited,
-      follow(workspace, terminal, staying, interrupted.signal),
+      follow(
+        workspace,
+        terminal,
+        staying,
+        AbortSignal.any([interrupted.signal, over.signal]),
+      ),
     ]);
   } finally {
+    over.abort();
     process.off('SIGINT', interrupt);
   }
   if (!interrupted.signal.aborted) return ExitCode.ok;
