@@ -8,7 +8,7 @@ import type {
 } from '@backstage/plugin-kubernetes-node';
 
 /** A page waits no longer than this for one cluster. Milliseconds. */
-const DEADLINE_MS = 5_000;
+const DEADLINE_MS = 10_000;
 
 /**
  * Keeps the trouble of one cluster to that cluster. The plugin's own fetcher has no time limit, and
