@@ -7,8 +7,8 @@ import {
   makeDelivery,
   minutesAgo,
   pullRequest,
-} from '../testing/fixtures';
-import { refusal, renderWithGitOps } from '../testing/renderWithGitOps';
+} from '../__testUtils__/fixtures';
+import { refusal, renderWithGitOps } from '../__testUtils__/renderWithGitOps';
 import { STATES } from '../components/StateLabel';
 import { Delivery } from './Delivery';
 
@@ -21,7 +21,9 @@ describe('Delivery', () => {
   it('shows version, state, health, age and links of every environment on every cluster', async () => {
     renderWithGitOps(<Delivery component="shop" />);
 
-    const table = await screen.findByRole('table', { name: 'Delivery of shop' });
+    const table = await screen.findByRole('table', {
+      name: 'Delivery of shop',
+    });
     expect(
       within(table)
         .getAllByRole('columnheader')
@@ -89,14 +91,23 @@ describe('Delivery', () => {
                 makeCell({
                   state: 'unreachable',
                   observedAt: minutesAgo(33),
-                  desired: { ...desired, images: [], overlay: 'x', version: '1.5.0' },
+                  desired: {
+                    ...desired,
+                    images: [],
+                    overlay: 'x',
+                    version: '1.5.0',
+                  },
                 }),
               ],
             },
             {
               name: 'prod',
               cells: [
-                makeCell({ state: 'forbidden', observedAt: undefined, synced: undefined }),
+                makeCell({
+                  state: 'forbidden',
+                  observedAt: undefined,
+                  synced: undefined,
+                }),
                 makeCell({ cluster: 'vk' }),
               ],
             },

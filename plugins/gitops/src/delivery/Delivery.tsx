@@ -10,24 +10,6 @@ import { IndexNotice } from './IndexNotice';
 import { summarise } from './summary';
 import { useDelivery } from './useDelivery';
 
-/** What runs where, of one component of the GitOps repository. */
-export const Delivery = ({ component }: { component: string }) => {
-  const { data, error, refetch } = useDelivery(component);
-  return (
-    <Flex direction="column" gap="4">
-      {error && (
-        <Failure
-          error={error}
-          thing={`the delivery of ${component}`}
-          onRetry={refetch}
-        />
-      )}
-      {!data && !error && <DeliverySkeleton />}
-      {data && <LoadedDelivery delivery={data} />}
-    </Flex>
-  );
-};
-
 const LoadedDelivery = ({ delivery }: { delivery: ComponentDelivery }) => (
   <>
     <IndexNotice delivery={delivery} />
@@ -51,3 +33,21 @@ const LoadedDelivery = ({ delivery }: { delivery: ComponentDelivery }) => (
     <DeliveryPullRequests delivery={delivery} />
   </>
 );
+
+/** What runs where, of one component of the GitOps repository. */
+export const Delivery = ({ component }: { component: string }) => {
+  const { data, error, refetch } = useDelivery(component);
+  return (
+    <Flex direction="column" gap="4">
+      {error && (
+        <Failure
+          error={error}
+          thing={`the delivery of ${component}`}
+          onRetry={refetch}
+        />
+      )}
+      {!data && !error && <DeliverySkeleton />}
+      {data && <LoadedDelivery delivery={data} />}
+    </Flex>
+  );
+};

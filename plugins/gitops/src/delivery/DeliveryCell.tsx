@@ -1,4 +1,7 @@
-import type { CellState, DeliveryCell as Cell } from '@slipway/plugin-gitops-common';
+import type {
+  CellState,
+  DeliveryCell as Cell,
+} from '@slipway/plugin-gitops-common';
 import { Link } from '@backstage/ui';
 import { RelativeTime } from '../components/RelativeTime';
 import { StateLabel, STATES } from '../components/StateLabel';

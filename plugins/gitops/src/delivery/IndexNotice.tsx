@@ -7,6 +7,40 @@ import {
 import { Alert, Link } from '@backstage/ui';
 import { RelativeTime } from '../components/RelativeTime';
 
+const Place = ({
+  index,
+  problem,
+}: {
+  index: IndexStatus;
+  problem: FileProblem;
+}) => {
+  const line = problem.line ? `#L${problem.line}` : '';
+  return (
+    <Link
+      href={`${index.repository}/blob/${index.branch}/${problem.file}${line}`}
+      target="_blank"
+      variant="body-small"
+    >
+      {formatFileProblem(problem)}
+    </Link>
+  );
+};
+
+const LastGoodState = ({ index }: { index: IndexStatus }) =>
+  index.commit ? (
+    <>
+      Desired versions are of commit <code>{index.commit.slice(0, 7)}</code>
+      {index.committedAt && (
+        <>
+          , <RelativeTime value={index.committedAt} />
+        </>
+      )}
+      .
+    </>
+  ) : (
+    <>No good state is known yet.</>
+  );
+
 /** Says when what is shown of Git is not the newest commit, and why. */
 export const IndexNotice = ({ delivery }: { delivery: ComponentDelivery }) => {
   const { index, component } = delivery;
@@ -58,37 +92,3 @@ export const IndexNotice = ({ delivery }: { delivery: ComponentDelivery }) => {
     </>
   );
 };
-
-const Place = ({
-  index,
-  problem,
-}: {
-  index: IndexStatus;
-  problem: FileProblem;
-}) => {
-  const line = problem.line ? `#L${problem.line}` : '';
-  return (
-    <Link
-      href={`${index.repository}/blob/${index.branch}/${problem.file}${line}`}
-      target="_blank"
-      variant="body-small"
-    >
-      {formatFileProblem(problem)}
-    </Link>
-  );
-};
-
-const LastGoodState = ({ index }: { index: IndexStatus }) =>
-  index.commit ? (
-    <>
-      Desired versions are of commit <code>{index.commit.slice(0, 7)}</code>
-      {index.committedAt && (
-        <>
-          , <RelativeTime value={index.committedAt} />
-        </>
-      )}
-      .
-    </>
-  ) : (
-    <>No good state is known yet.</>
-  );

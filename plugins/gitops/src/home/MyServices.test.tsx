@@ -3,8 +3,8 @@ import { mockApis } from '@backstage/frontend-test-utils';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { screen } from '@testing-library/react';
-import { makeCell, makeDelivery, pullRequest } from '../testing/fixtures';
-import { renderWithGitOps } from '../testing/renderWithGitOps';
+import { makeCell, makeDelivery, pullRequest } from '../__testUtils__/fixtures';
+import { renderWithGitOps } from '../__testUtils__/renderWithGitOps';
 import { MyServices } from './MyServices';
 
 function component(name: string, owner: string, deployed = true) {

@@ -9,6 +9,24 @@ import { useMyServices } from './useMyServices';
 
 const SKELETON_ROWS = ['first', 'second', 'third'];
 
+const NoServices = () => {
+  const create = useRouteRef(createComponentRouteRef)?.();
+  return (
+    <Flex direction="column" align="start" gap="3">
+      <Text as="p" color="secondary">
+        Your teams run nothing yet. Creating a component gives you a repository
+        with CI, a catalog entry, and a pull request that brings it to your
+        clusters.
+      </Text>
+      {create && (
+        <ButtonLink href={create} variant="primary">
+          Create component
+        </ButtonLink>
+      )}
+    </Flex>
+  );
+};
+
 /** Home page card: what my teams run, and how it fares. */
 export const MyServices = () => {
   const { data, error, refetch } = useMyServices();
@@ -51,23 +69,5 @@ export const MyServices = () => {
       </ul>
       {data.more && catalog && <Link href={catalog}>All my components</Link>}
     </>
-  );
-};
-
-const NoServices = () => {
-  const create = useRouteRef(createComponentRouteRef)?.();
-  return (
-    <Flex direction="column" align="start" gap="3">
-      <Text as="p" color="secondary">
-        Your teams run nothing yet. Creating a component gives you a repository
-        with CI, a catalog entry, and a pull request that brings it to your
-        clusters.
-      </Text>
-      {create && (
-        <ButtonLink href={create} variant="primary">
-          Create component
-        </ButtonLink>
-      )}
-    </Flex>
   );
 };

@@ -6,6 +6,28 @@ import { cellVersion } from '../delivery/summary';
 import { useDelivery } from '../delivery/useDelivery';
 import styles from './MyServices.module.css';
 
+const EnvironmentSummary = ({
+  environment,
+}: {
+  environment: DeliveryEnvironment;
+}) => {
+  const { name, cells } = environment;
+  const state = worstState(cells.map(cell => cell.state));
+  const versions = [...new Set(cells.map(cellVersion))].filter(Boolean);
+  const places = cells.filter(cell => cell.state === state);
+  const partly = places.length < cells.length;
+  return (
+    <span className={styles.environment}>
+      {name}
+      {versions.length > 0 && (
+        <span className={styles.version}>{versions.join(', ')}</span>
+      )}
+      {state && <StateLabel state={state} compact={state === 'synced'} />}
+      {partly && <>on {places.map(({ cluster }) => cluster).join(', ')}</>}
+    </span>
+  );
+};
+
 /** One line on a component: its version and worst state in every environment. */
 export const ServiceSummary = ({ component }: { component: string }) => {
   const { data, error } = useDelivery(component, SLOW_POLL_MS);
@@ -30,27 +52,5 @@ export const ServiceSummary = ({ component }: { component: string }) => {
         <EnvironmentSummary key={environment.name} environment={environment} />
       ))}
     </>
-  );
-};
-
-const EnvironmentSummary = ({
-  environment,
-}: {
-  environment: DeliveryEnvironment;
-}) => {
-  const { name, cells } = environment;
-  const state = worstState(cells.map(cell => cell.state));
-  const versions = [...new Set(cells.map(cellVersion))].filter(Boolean);
-  const places = cells.filter(cell => cell.state === state);
-  const partly = places.length < cells.length;
-  return (
-    <span className={styles.environment}>
-      {name}
-      {versions.length > 0 && (
-        <span className={styles.version}>{versions.join(', ')}</span>
-      )}
-      {state && <StateLabel state={state} compact={state === 'synced'} />}
-      {partly && <>on {places.map(({ cluster }) => cluster).join(', ')}</>}
-    </span>
   );
 };

@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { pullRequest } from '../testing/fixtures';
-import { refusal, renderWithGitOps } from '../testing/renderWithGitOps';
+import { pullRequest } from '../__testUtils__/fixtures';
+import { refusal, renderWithGitOps } from '../__testUtils__/renderWithGitOps';
 import { PullRequestsPage } from './PullRequestsPage';
 
 const other = {
@@ -22,7 +22,9 @@ describe('PullRequestsPage', () => {
       [],
       '/?filter=cart+prod',
     );
-    expect(await screen.findByText('1 open of 2, matching “cart prod”')).toBeVisible();
+    expect(
+      await screen.findByText('1 open of 2, matching “cart prod”'),
+    ).toBeVisible();
     expect(screen.getByRole('listitem')).toHaveTextContent(
       /#13.*Promote cart 2\.0\.0.*opened 13 min ago.*cart.*to prod.*by robin/,
     );

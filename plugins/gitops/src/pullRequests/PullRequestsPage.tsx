@@ -16,15 +16,6 @@ import { useOpenPullRequests } from './useOpenPullRequests';
 
 const FILTER = 'filter';
 
-/** The page `/gitops`: everything that waits to change a cluster. */
-export const PullRequestsPage = () => (
-  <Queries>
-    <Container>
-      <PullRequests />
-    </Container>
-  </Queries>
-);
-
 const PullRequests = () => {
   const { data, error, refetch } = useOpenPullRequests(POLL_MS);
   const [search, setSearch] = useSearchParams();
@@ -72,6 +63,15 @@ const PullRequests = () => {
     </Flex>
   );
 };
+
+/** The page `/gitops`: everything that waits to change a cluster. */
+export const PullRequestsPage = () => (
+  <Queries>
+    <Container>
+      <PullRequests />
+    </Container>
+  </Queries>
+);
 
 function matches(pull: PullRequestSummary, filter: string): boolean {
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean);

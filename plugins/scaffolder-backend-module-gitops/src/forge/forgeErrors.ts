@@ -27,10 +27,7 @@ export function isNotFound(error: unknown): boolean {
 
 /** True when the forge refused because the thing exists or moved meanwhile. */
 export function isConflict(error: unknown): boolean {
-  return (
-    isForgeError(error) &&
-    (error.status === 409 || error.status === 422)
-  );
+  return isForgeError(error) && (error.status === 409 || error.status === 422);
 }
 
 /** Asks for something that may be absent. */

@@ -22,7 +22,9 @@ export function parseRepositoryLocation(
 ): RepositoryLocation {
   if (!/^https?:\/\//.test(text)) {
     const { host, owner, repo } = parseRepoUrl(text, integrations);
-    return parseWebUrl(`${protocolOf(host, integrations)}//${host}/${owner}/${repo}`);
+    return parseWebUrl(
+      `${protocolOf(host, integrations)}//${host}/${owner}/${repo}`,
+    );
   }
   return parseWebUrl(text);
 }

@@ -2,8 +2,8 @@ import type { Availability } from '@slipway/plugin-gitops-common';
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState, type ComponentProps } from 'react';
-import { makeGitOpsApi } from '../../testing/fixtures';
-import { renderWithGitOps } from '../../testing/renderWithGitOps';
+import { makeGitOpsApi } from '../../__testUtils__/fixtures';
+import { renderWithGitOps } from '../../__testUtils__/renderWithGitOps';
 import { ComponentName } from './ComponentName';
 import { validateName } from './validateName';
 
@@ -82,12 +82,17 @@ describe('ComponentName', () => {
       },
     });
     await userEvent.type(await screen.findByRole('textbox'), 'shop');
-    expect(await screen.findByText(/not known whether it is free/)).toBeVisible();
+    expect(
+      await screen.findByText(/not known whether it is free/),
+    ).toBeVisible();
     expect(screen.getByRole('button', { name: 'Check again' })).toBeVisible();
   });
 
   it('stops the form on what it would stop the task on', async () => {
-    const messages = async (name: string | undefined, availability?: Availability) => {
+    const messages = async (
+      name: string | undefined,
+      availability?: Availability,
+    ) => {
       const addError = jest.fn();
       const api = makeGitOpsApi({
         getAvailability: async component => {

@@ -7,16 +7,9 @@ import { useNameStatus } from './useNameStatus';
 
 type ComponentNameProps = FieldExtensionComponentProps<string>;
 
-/** Form field for the name of a new component, checked while it is typed. */
-export const ComponentName = (props: ComponentNameProps) => (
-  <Queries>
-    <CheckedName {...props} />
-  </Queries>
-);
-
 const CheckedName = (props: ComponentNameProps) => {
   const { disabled, formData, idSchema, onChange, rawErrors, required } = props;
-  const { schema, uiSchema } = props;
+  const { schema } = props;
   const name = formData ?? '';
   const status = useNameStatus(name);
   const refused = status.status === 'invalid' || status.status === 'taken';
@@ -33,7 +26,6 @@ const CheckedName = (props: ComponentNameProps) => {
         isRequired={required}
         isDisabled={disabled}
         isInvalid={refused || rawErrors?.length > 0}
-        autoFocus={uiSchema['ui:autofocus'] === true}
         autoComplete="off"
         spellCheck="false"
         maxLength={MAX_COMPONENT_NAME_LENGTH + 1}
@@ -42,3 +34,10 @@ const CheckedName = (props: ComponentNameProps) => {
     </div>
   );
 };
+
+/** Form field for the name of a new component, checked while it is typed. */
+export const ComponentName = (props: ComponentNameProps) => (
+  <Queries>
+    <CheckedName {...props} />
+  </Queries>
+);

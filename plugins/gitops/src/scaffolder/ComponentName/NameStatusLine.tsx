@@ -8,13 +8,6 @@ import {
 import styles from './ComponentName.module.css';
 import type { NameStatus } from './useNameStatus';
 
-/** Says below the field what is known about the name; a screen reader hears it. */
-export const NameStatusLine = ({ status }: { status: NameStatus }) => (
-  <div role="status" className={styles.status} data-status={status.status}>
-    <Words status={status} />
-  </div>
-);
-
 const Words = ({ status }: { status: NameStatus }) => {
   switch (status.status) {
     case 'checking':
@@ -69,3 +62,10 @@ const Words = ({ status }: { status: NameStatus }) => {
       return null;
   }
 };
+
+/** Says below the field what is known about the name; a screen reader hears it. */
+export const NameStatusLine = ({ status }: { status: NameStatus }) => (
+  <div role="status" className={styles.status} data-status={status.status}>
+    <Words status={status} />
+  </div>
+);

@@ -1,7 +1,10 @@
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState, type ComponentProps } from 'react';
-import { refusal, renderWithGitOps } from '../../testing/renderWithGitOps';
+import {
+  refusal,
+  renderWithGitOps,
+} from '../../__testUtils__/renderWithGitOps';
 import { EnvironmentsPicker } from './EnvironmentsPicker';
 
 type Props = ComponentProps<typeof EnvironmentsPicker>;
@@ -27,7 +30,9 @@ describe('EnvironmentsPicker', () => {
   it('starts with all, shows their clusters, and keeps the order of promotion', async () => {
     const onChange = jest.fn();
     renderWithGitOps(<Field onChange={onChange} />);
-    const dev = await screen.findByRole('checkbox', { name: /dev on Yandex Cloud/ });
+    const dev = await screen.findByRole('checkbox', {
+      name: /dev on Yandex Cloud/,
+    });
     const prod = screen.getByRole('checkbox', {
       name: /prod on Yandex Cloud and vk, synced by hand/,
     });

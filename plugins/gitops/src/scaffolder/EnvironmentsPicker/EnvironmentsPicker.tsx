@@ -10,13 +10,6 @@ import styles from './EnvironmentsPicker.module.css';
 
 type EnvironmentsPickerProps = FieldExtensionComponentProps<string[]>;
 
-/** Form field that chooses environments and tells which clusters each one is. */
-export const EnvironmentsPicker = (props: EnvironmentsPickerProps) => (
-  <Queries>
-    <Picker {...props} />
-  </Queries>
-);
-
 const Picker = (props: EnvironmentsPickerProps) => {
   const { disabled, formData, onChange, rawErrors, required, schema } = props;
   const api = useApi(gitopsApiRef);
@@ -77,3 +70,10 @@ const Picker = (props: EnvironmentsPickerProps) => {
     </>
   );
 };
+
+/** Form field that chooses environments and tells which clusters each one is. */
+export const EnvironmentsPicker = (props: EnvironmentsPickerProps) => (
+  <Queries>
+    <Picker {...props} />
+  </Queries>
+);

@@ -1,6 +1,6 @@
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
-import { FakeForge } from '../../testing/FakeForge';
-import { actionOptions } from '../../testing/settings';
+import { FakeForge } from '../../__testUtils__/FakeForge';
+import { actionOptions } from '../../__testUtils__/settings';
 import { createPublishRepositoryAction } from './publishRepository';
 
 const REPOSITORY = /^GET .*\/repos\/acme\/shop$/;
@@ -70,6 +70,8 @@ describe('gitops:publish-repository', () => {
       status: 403,
       body: { message: 'Forbidden' },
     });
-    await expect(run()).rejects.toThrow(/retry the task: it goes on from there/);
+    await expect(run()).rejects.toThrow(
+      /retry the task: it goes on from there/,
+    );
   });
 });

@@ -1,13 +1,13 @@
 import { rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
-import { FakeForge, type Files } from '../../testing/FakeForge';
+import { FakeForge, type Files } from '../../__testUtils__/FakeForge';
 import {
   gitopsRepository,
   makeWorkspace,
   renderedManifests,
-} from '../../testing/workspace';
-import { actionOptions } from '../../testing/settings';
+} from '../../__testUtils__/workspace';
+import { actionOptions } from '../../__testUtils__/settings';
 import { createPullRequestAction } from './pullRequest';
 
 const BRANCH = 'slipway/create-shop';
@@ -163,7 +163,8 @@ describe('gitops:pull-request', () => {
       first.commit,
       forge.refs.get('heads/main'),
     ]);
-    const project = forge.filesOf(BRANCH)['clusters/yc/projects/team-shop.yaml'];
+    const project =
+      forge.filesOf(BRANCH)['clusters/yc/projects/team-shop.yaml'];
     expect(project).toContain('cart-dev');
     expect(project).toContain('shop-dev');
   });
@@ -224,18 +225,27 @@ describe('gitops:pull-request', () => {
     });
     const error = await run().catch((e: Error) => e);
     expect(error).toMatchObject({ name: 'NotAllowedError' });
-    expect(String(error)).toContain(`${forge.url}/acme/infra-gitops/tree/${BRANCH}`);
+    expect(String(error)).toContain(
+      `${forge.url}/acme/infra-gitops/tree/${BRANCH}`,
+    );
     expect(String(error)).toContain('retry the task');
     expect(String(error)).not.toContain('secret-token');
   });
 
   it.each([
-    ['reaches outside its component', 'gitops/clusters/yc/root.yaml', /below apps\/shop\//],
+    [
+      'reaches outside its component',
+      'gitops/clusters/yc/root.yaml',
+      /below apps\/shop\//,
+    ],
     ['touches workflows', 'gitops/.github/workflows/x.yml', /workflows/],
     ["touches git's directory", 'gitops/apps/shop/.GIT/config', /git's own/],
     ['has an odd name', 'gitops/apps/shop/a\nb.yaml', /control character/],
   ])('refuses a template that %s', async (_what, path, message) => {
-    const files = { ...renderedManifests('shop', ['dev', 'prod']), [path]: 'x' };
+    const files = {
+      ...renderedManifests('shop', ['dev', 'prod']),
+      [path]: 'x',
+    };
     await expect(run(files)).rejects.toThrow(message);
     expect(forge.requests).toEqual([]);
   });
@@ -250,7 +260,10 @@ describe('gitops:pull-request', () => {
     const bad: [Files, RegExp][] = [
       [{ ...good, 'gitops/apps/shop/nul': 'a\0b' }, /not UTF-8 text/],
       [{ ...good, 'gitops/apps/shop/big': 'x'.repeat(300_000) }, /too large/],
-      [renderedManifests('shop', ['dev', 'prod'], 'team-x'), /team-shop was asked/],
+      [
+        renderedManifests('shop', ['dev', 'prod'], 'team-x'),
+        /team-shop was asked/,
+      ],
       [renderedManifests('shop', ['dev']), /no overlay .*prod/],
       [{ 'gitops/apps/shop/x.yaml': 'a: 1' }, /rendered no .*component.yaml/],
       [{ 'other/x': 'y' }, /cannot be read/],

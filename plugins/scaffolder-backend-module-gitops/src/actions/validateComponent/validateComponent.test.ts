@@ -3,8 +3,8 @@ import type {
   AvailabilityCheck,
   EnvironmentsResponse,
 } from '@slipway/plugin-gitops-common';
-import { FakeForge } from '../../testing/FakeForge';
-import { actionOptions } from '../../testing/settings';
+import { FakeForge } from '../../__testUtils__/FakeForge';
+import { actionOptions } from '../../__testUtils__/settings';
 import { createValidateComponentAction } from './validateComponent';
 
 const sync = { automated: true, prune: true, selfHeal: true };

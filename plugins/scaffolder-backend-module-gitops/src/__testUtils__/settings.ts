@@ -26,7 +26,8 @@ export function actionOptions(forgeUrl: string) {
   return {
     config,
     integrations,
-    credentials: DefaultGithubCredentialsProvider.fromIntegrations(integrations),
+    credentials:
+      DefaultGithubCredentialsProvider.fromIntegrations(integrations),
     settings: readCreationSettings(config, integrations),
   };
 }

@@ -84,7 +84,11 @@ const sync = { automated: true, prune: true, selfHeal: true };
 export const environments: EnvironmentsResponse = {
   environments: [
     { name: 'dev', clusters: ['yc'], sync },
-    { name: 'prod', clusters: ['yc', 'vk'], sync: { ...sync, automated: false } },
+    {
+      name: 'prod',
+      clusters: ['yc', 'vk'],
+      sync: { ...sync, automated: false },
+    },
   ],
   clusters: [{ name: 'yc', title: 'Yandex Cloud' }, { name: 'vk' }],
   index,

@@ -145,7 +145,9 @@ export class FakeForge {
   }
 
   #reply(line: string, text: string, url: URL): Reply {
-    const override = this.#overrides.find(one => one.times > 0 && one.at.test(line));
+    const override = this.#overrides.find(
+      one => one.times > 0 && one.at.test(line),
+    );
     if (override) {
       override.times -= 1;
       return override.reply;
@@ -192,7 +194,10 @@ export class FakeForge {
     ],
     [
       /^POST .*\/git\/trees$/,
-      (_match, body: { base_tree: string; tree: { path: string; content: string }[] }) => ({
+      (
+        _match,
+        body: { base_tree: string; tree: { path: string; content: string }[] },
+      ) => ({
         status: 201,
         body: {
           sha: this.#addTree({
