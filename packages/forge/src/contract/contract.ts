@@ -62,7 +62,8 @@ export class Contract {
     this.#enqueue(async () => {
       const operation = 'POST /graphql';
       addCounts(this.#report, operation, { requests: 1, replies: 1 });
-      if (status === 401 || status === 403 || wellFormed) return;
+      // Whoever is not let in, or sends no query, is told so as by REST.
+      if (wellFormed || (status >= 400 && status < 500)) return;
       this.#violate({
         operation,
         kind: 'reply',
