@@ -3,6 +3,7 @@ import { downVerb } from '../verbs/down.ts';
 import { licensesVerb } from '../verbs/licenses.ts';
 import { logsVerb } from '../verbs/logs.ts';
 import { resetVerb } from '../verbs/reset.ts';
+import { simulateVerb } from '../verbs/simulate.ts';
 import { statusVerb } from '../verbs/status.ts';
 import { superviseVerb } from '../verbs/supervise.ts';
 import { testVerb } from '../verbs/test.ts';
@@ -19,6 +20,7 @@ export const verbs: readonly Verb[] = [
   logsVerb,
   downVerb,
   resetVerb,
+  simulateVerb,
   testVerb,
   doctorVerb,
   licensesVerb,

@@ -1,0 +1,152 @@
+import { expect, test, type Page } from '@playwright/test';
+import { simulate } from './support/cluster.ts';
+import { picture } from './support/picture.ts';
+import { platform as loadPlatform } from './support/platform.ts';
+import {
+  componentUrl,
+  deliveryCell,
+  fillCreateForm,
+  signIn,
+} from './support/portal.ts';
+
+const platform = await loadPlatform();
+const component = {
+  name: 'shop',
+  owner: 'team-shop',
+  description: 'Sells what the warehouse has: "today", & tomorrow',
+};
+const version = '0.1.0';
+const places = [
+  ['dev', 'yc'],
+  ['prod', 'yc'],
+  ['prod', 'vk'],
+] as const;
+
+let pullRequestUrl: string;
+
+/** Every step of the story continues the one before it, so a failed step ends it. */
+test.describe.configure({ mode: 'serial' });
+
+async function expectHealthyEverywhere(page: Page) {
+  for (const [environment, cluster] of places) {
+    const cell = deliveryCell(page, environment, cluster);
+    await expect(cell).toContainText('Synced');
+    await expect(cell).toContainText('Healthy');
+    await expect(cell).toContainText(version);
+  }
+}
+
+test('a creator gets from a form to an open pull request within 15 seconds', async ({
+  page,
+}) => {
+  await signIn(page, platform, 'casey');
+  await picture(page, '01-home-of-a-creator');
+
+  await fillCreateForm(page, platform, component);
+  await picture(page, '02-review-of-the-form');
+
+  await page.getByRole('button', { name: 'Create', exact: true }).click();
+  const link = page.getByRole('link', { name: 'GitOps pull request' }).first();
+  await expect(link).toBeVisible({ timeout: 15_000 });
+  await picture(page, '03-created');
+  pullRequestUrl = (await link.getAttribute('href')) ?? '';
+  expect(pullRequestUrl).toContain(
+    `${platform.forgeUrl}/acme/infra-gitops/pull/`,
+  );
+
+  await page.goto(componentUrl(platform, component.name, 'delivery'));
+  await expect(
+    page.getByRole('heading', { name: component.name }),
+  ).toBeVisible();
+  await expect(deliveryCell(page, 'prod', 'vk')).toContainText('Not deployed');
+  await expect(
+    page.getByRole('link', { name: new RegExp(component.name) }).first(),
+  ).toBeVisible();
+  await picture(page, '04-before-the-review');
+});
+
+test('nobody but a reviewer of the platform team can let it in', async ({
+  page,
+}) => {
+  await page.goto(`${platform.forgeUrl}/login`);
+  await page.getByLabel('Username').fill('casey');
+  await page.getByLabel('Password').fill(platform.password('casey'));
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.goto(pullRequestUrl);
+  await expect(page.getByText(/review/i).first()).toBeVisible();
+  await expect(
+    page.getByRole('button', { name: 'Merge pull request' }),
+  ).toBeDisabled();
+});
+
+test('a reviewer reads the change, approves it and merges it', async ({
+  page,
+  context,
+}) => {
+  await signIn(page, platform, 'robin');
+  await page.goto(`${platform.portalUrl}/gitops`);
+  const opens = context.waitForEvent('page');
+  await page
+    .getByRole('link', { name: new RegExp(component.name) })
+    .first()
+    .click();
+  const review = await opens;
+
+  await expect(
+    review
+      .getByText(`apps/${component.name}/overlays/prod/kustomization.yaml`)
+      .first(),
+  ).toBeVisible();
+  await expect(
+    review.getByText(`clusters/vk/projects/${component.owner}.yaml`).first(),
+  ).toBeVisible();
+  await picture(review, '05-pull-request');
+  await review.getByRole('button', { name: 'Approve' }).click();
+  await review.getByRole('button', { name: 'Merge pull request' }).click();
+  await expect(review.getByText('Merged').first()).toBeVisible();
+  await picture(review, '06-merged');
+});
+
+test('within 20 seconds it is synced and healthy in every environment on every cluster', async ({
+  page,
+}) => {
+  await signIn(page, platform, 'ollie');
+  await page.goto(componentUrl(platform, component.name, 'delivery'));
+  await expectHealthyEverywhere(page);
+  await picture(page, '07-delivery');
+
+  await page.goto(componentUrl(platform, component.name));
+  await expect(page.getByText(`${component.name}-prod`).first()).toBeVisible();
+  await picture(page, '08-overview');
+
+  await page.goto(componentUrl(platform, component.name, 'kubernetes'));
+  await expect(page.getByText('yc').first()).toBeVisible();
+  await expect(page.getByText('vk').first()).toBeVisible();
+  await expect(page.getByText(/No pods with errors/i).first()).toBeVisible();
+  await picture(page, '09-kubernetes');
+});
+
+test('on-call sees which environment on which cluster is failing, and when it is well again', async ({
+  page,
+}) => {
+  await signIn(page, platform, 'ollie');
+  await page.goto(componentUrl(platform, component.name, 'delivery'));
+  await expectHealthyEverywhere(page);
+
+  const end = await simulate({
+    cluster: 'vk',
+    namespace: `${component.name}-prod`,
+    simulation: 'crash-loop',
+  });
+  await expect(deliveryCell(page, 'prod', 'vk')).toContainText('Degraded');
+  await expect(deliveryCell(page, 'prod', 'yc')).toContainText('Healthy');
+  await picture(page, '10-crash-loop');
+
+  await page.goto(componentUrl(platform, component.name, 'kubernetes'));
+  await expect(page.getByText(/pods? with errors/i).first()).toBeVisible();
+  await picture(page, '11-crash-loop-pods');
+
+  await end();
+  await page.goto(componentUrl(platform, component.name, 'delivery'));
+  await expectHealthyEverywhere(page);
+});

@@ -1,0 +1,74 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { Login, Platform } from './platform.ts';
+
+/** Signs in to the portal with the forge's account of `login`, through the provider's own pop-up. */
+export async function signIn(
+  page: Page,
+  platform: Platform,
+  login: Login,
+): Promise<void> {
+  await page.goto(platform.portalUrl);
+  const popupOpens = page.waitForEvent('popup');
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  const popup = await popupOpens;
+  await popup.getByLabel('Username').fill(login);
+  await popup.getByLabel('Password').fill(platform.password(login));
+  await popup.getByRole('button', { name: 'Sign in' }).click();
+  await expect(
+    page.getByRole('link', { name: 'Create component' }).first(),
+  ).toBeVisible();
+}
+
+/** What a creator fills in. */
+export interface NewComponent {
+  name: string;
+  owner: string;
+  description: string;
+}
+
+/** Fills the form of the Go and React template up to the page with *Create*, which is not pressed. */
+export async function fillCreateForm(
+  page: Page,
+  platform: Platform,
+  component: NewComponent,
+): Promise<void> {
+  await page.goto(
+    `${platform.portalUrl}/create/templates/default/app-base-go-react`,
+  );
+  await page.getByLabel('Name').fill(component.name);
+  await expect(
+    page.getByRole('status').getByText('Free', { exact: true }),
+  ).toBeVisible();
+  await page.getByLabel('Owner').click();
+  await page.getByRole('option', { name: component.owner }).click();
+  await page.getByLabel('Description').fill(component.description);
+  await page.getByRole('button', { name: 'Next' }).click();
+  await expect(page.getByRole('checkbox', { name: /prod/ })).toBeChecked();
+  await page.getByRole('button', { name: 'Review' }).click();
+  await expect(
+    page.getByRole('button', { name: 'Create', exact: true }),
+  ).toBeVisible();
+}
+
+/** Address of a component's page, or of one of its tabs. */
+export function componentUrl(
+  platform: Platform,
+  component: string,
+  tab = '',
+): string {
+  return `${platform.portalUrl}/catalog/default/component/${component}/${tab}`;
+}
+
+/** The cell of the delivery grid where `environment` meets `cluster`. */
+export function deliveryCell(
+  page: Page,
+  environment: string,
+  cluster: string,
+): Locator {
+  return page
+    .getByRole('table', { name: /^Delivery of/ })
+    .getByRole('row')
+    .filter({ has: page.getByRole('rowheader', { name: environment }) })
+    .getByRole('cell')
+    .filter({ hasText: cluster });
+}
