@@ -13,7 +13,12 @@ async function main(): Promise<void> {
   const { values } = parseArgs({ options: { config: { type: 'string' } } });
   if (!values.config)
     throw new Error('Say where the configuration is: --config FILE');
-  const forge = await createForge(await readConfig(values.config));
+  const config = await readConfig(values.config);
+  const forge = await createForge({
+    ...config,
+    contractReport:
+      config.contractReport ?? process.env.SLIPWAY_CONTRACT_REPORT,
+  });
   const stop = () => {
     forge.close().catch((error: unknown) => {
       process.stderr.write(`forge: ${describe(error)}\n`);

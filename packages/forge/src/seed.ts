@@ -78,33 +78,6 @@ const seedSchema = z.strictObject({
 export type Seed = z.input<typeof seedSchema>;
 type ParsedSeed = z.output<typeof seedSchema>;
 
-/** Reads a seed file and applies it. @throws Error naming the file and what is wrong in it. */
-export async function applySeedFile(
-  context: ForgeContext,
-  file: string,
-): Promise<void> {
-  let seed: Seed;
-  try {
-    seed = JSON.parse(await readFile(file, 'utf8'));
-  } catch (cause) {
-    throw new Error(`Cannot read the seed file ${file}; it must be JSON`, {
-      cause,
-    });
-  }
-  await applySeed(context, seed);
-}
-
-/** Makes or updates all that the seed names and removes nothing, so that it may run at every start. */
-export async function applySeed(
-  context: ForgeContext,
-  input: Seed,
-): Promise<void> {
-  const result = seedSchema.safeParse(input);
-  if (!result.success)
-    throw new Error(`Seed: ${z.prettifyError(result.error)}`);
-  await new Seeder(context).apply(result.data);
-}
-
 class Seeder {
   readonly #context: ForgeContext;
   readonly #now: string;
@@ -278,4 +251,31 @@ class Seeder {
         await store.installations.insert({ ...key, createdAt: this.#now });
     }
   }
+}
+
+/** Reads a seed file and applies it. @throws Error naming the file and what is wrong in it. */
+export async function applySeedFile(
+  context: ForgeContext,
+  file: string,
+): Promise<void> {
+  let seed: Seed;
+  try {
+    seed = JSON.parse(await readFile(file, 'utf8'));
+  } catch (cause) {
+    throw new Error(`Cannot read the seed file ${file}; it must be JSON`, {
+      cause,
+    });
+  }
+  await applySeed(context, seed);
+}
+
+/** Makes or updates all that the seed names and removes nothing, so that it may run at every start. */
+export async function applySeed(
+  context: ForgeContext,
+  input: Seed,
+): Promise<void> {
+  const result = seedSchema.safeParse(input);
+  if (!result.success)
+    throw new Error(`Seed: ${z.prettifyError(result.error)}`);
+  await new Seeder(context).apply(result.data);
 }

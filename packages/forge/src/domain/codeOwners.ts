@@ -21,11 +21,10 @@ export function ownerPattern(pattern: string): RegExp {
       if (glob === '**') return '.*';
       return glob === '*' ? '[^/]*' : '[^/]';
     });
-  const end = body.endsWith('/')
-    ? '.*'
-    : pattern.endsWith('/*')
-      ? ''
-      : '(?:/.*)?';
+  // `dir/` owns all below, `dir/*` only what is directly in it, a name both itself and all below.
+  let end = '(?:/.*)?';
+  if (body.endsWith('/')) end = '.*';
+  else if (pattern.endsWith('/*')) end = '';
   return new RegExp(`^${anchored ? '' : '(?:.*/)?'}${body}${end}$`);
 }
 

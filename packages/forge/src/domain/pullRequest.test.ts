@@ -313,7 +313,7 @@ describe('the life of a pull request', () => {
       });
       found = data.find(one => one.guid === guid);
     }
-    const before = receiver.heard.length;
+    const known = receiver.heard.length;
     await owner.rest.repos.redeliverWebhookDelivery({
       ...shop,
       hook_id,
@@ -321,7 +321,7 @@ describe('the life of a pull request', () => {
     });
     const again = await receiver.wait(
       one =>
-        receiver.heard.indexOf(one) >= before &&
+        receiver.heard.indexOf(one) >= known &&
         one.headers['x-github-delivery'] === guid,
     );
     assert.equal(again.body, push.body);

@@ -7,14 +7,13 @@ import { commit } from './serialize/commit.ts';
 import { protectionUrl } from './serialize/protection.ts';
 import { apiUrl, pathUrl, webUrl } from './serialize/urls.ts';
 
+const enforcement = ({ rules }: BranchProtection) =>
+  rules.enforceAdmins ? 'everyone' : 'non_admins';
+
 const summary = (row: BranchProtection | undefined) => ({
   enabled: row !== undefined,
   required_status_checks: {
-    enforcement_level: row?.rules.checks
-      ? row.rules.enforceAdmins
-        ? 'everyone'
-        : 'non_admins'
-      : 'off',
+    enforcement_level: row?.rules.checks ? enforcement(row) : 'off',
     contexts: row?.rules.checks?.contexts ?? [],
     checks: (row?.rules.checks?.contexts ?? []).map(context => ({
       context,

@@ -85,6 +85,9 @@ function stateOf(call: Call, input: z.output<typeof changes>) {
     input.conclusion !== undefined || input.status === 'completed';
   if (completed && !input.conclusion)
     throw unprocessable('Invalid request.\n\n"conclusion" wasn\'t supplied.');
+  const open = input.status
+    ? { status: input.status, conclusion: null, completedAt: null }
+    : {};
   return {
     ...(completed
       ? {
@@ -92,9 +95,7 @@ function stateOf(call: Call, input: z.output<typeof changes>) {
           conclusion: input.conclusion ?? null,
           completedAt: input.completed_at ?? call.context.clock().toISOString(),
         }
-      : input.status
-        ? { status: input.status, conclusion: null, completedAt: null }
-        : {}),
+      : open),
     ...(input.details_url === undefined
       ? {}
       : { detailsUrl: input.details_url }),
@@ -244,6 +245,7 @@ export const checkEndpoints: Endpoints = {
         const failed = runs.some(
           run => run.conclusion === 'failure' || run.conclusion === 'timed_out',
         );
+        const outcome = failed ? 'failure' : 'success';
         const url = apiUrl(
           call.context,
           `/repos/${scope.name}/check-suites/${suite.id}`,
@@ -259,7 +261,7 @@ export const checkEndpoints: Endpoints = {
           head_branch: suite.headBranch,
           head_sha: suite.headSha,
           status: done ? 'completed' : 'in_progress',
-          conclusion: done ? (failed ? 'failure' : 'success') : null,
+          conclusion: done ? outcome : null,
           url,
           before: null,
           after: null,

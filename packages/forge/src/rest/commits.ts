@@ -132,13 +132,8 @@ async function compare(call: Call): Promise<Reply> {
   const page = await call.page(commits, one =>
     commit(call.context, name, one, authorOf),
   );
-  const word = ahead.length
-    ? behind
-      ? 'diverged'
-      : 'ahead'
-    : behind
-      ? 'behind'
-      : 'identical';
+  const onlyAhead = ahead.length ? 'ahead' : 'identical';
+  const withBehind = ahead.length ? 'diverged' : 'behind';
   return {
     ...page,
     body: {
@@ -155,7 +150,7 @@ async function compare(call: Call): Promise<Reply> {
       patch_url: `${html}.patch`,
       base_commit: commit(call.context, name, baseCommit, authorOf),
       merge_base_commit: commit(call.context, name, start, authorOf),
-      status: word,
+      status: behind ? withBehind : onlyAhead,
       ahead_by: ahead.length,
       behind_by: behind,
       total_commits: commits.length,

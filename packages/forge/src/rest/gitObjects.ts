@@ -108,14 +108,7 @@ function treeReply(
       type: entry.type,
       sha: entry.sha,
       ...(entry.size === undefined ? {} : { size: entry.size }),
-      url: url(
-        entry.type === 'tree'
-          ? 'trees'
-          : entry.type === 'commit'
-            ? 'commits'
-            : 'blobs',
-        entry.sha,
-      ),
+      url: url(`${entry.type}s`, entry.sha),
     })),
     truncated: false,
   };

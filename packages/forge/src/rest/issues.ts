@@ -87,11 +87,8 @@ async function change(
     },
   );
   const { issue: changed } = await again(call, scope, issue.id);
-  const action = turned
-    ? state === 'closed'
-      ? 'closed'
-      : 'reopened'
-    : 'edited';
+  const turn = state === 'closed' ? 'closed' : 'reopened';
+  const action = turned ? turn : 'edited';
   await publishIssue(call.context, user, scope, changed, action);
 }
 

@@ -64,6 +64,22 @@ const resources: readonly Endpoints[] = [
   actionsEndpoints,
 ];
 
+const commonHeaders: RequestHandler = (request, response, next) => {
+  const version = request.get('x-github-api-version');
+  // Node's fetch adds `no-cache` to a conditional request, which would make it unconditional.
+  delete request.headers['cache-control'];
+  response.set({
+    'X-GitHub-Request-Id': randomUUID(),
+    'X-GitHub-Media-Type': 'github.v3; format=json',
+    'X-GitHub-Api-Version-Selected': version ?? '2022-11-28',
+    'Cache-Control': 'private, no-cache',
+    Vary: 'Accept, Authorization',
+  });
+  if (version && !/^\d{4}-\d{2}-\d{2}$/.test(version)) {
+    next(new HttpError(400, `"${version}" is not a valid API version.`));
+  } else next();
+};
+
 /** The REST API, version 3, relative to its mount point. */
 export function restRouter(context: ForgeContext): Router {
   const router = Router({ caseSensitive: true });
@@ -95,19 +111,3 @@ export function restRouter(context: ForgeContext): Router {
   router.use(errorHandler(context));
   return router;
 }
-
-const commonHeaders: RequestHandler = (request, response, next) => {
-  const version = request.get('x-github-api-version');
-  // Node's fetch adds `no-cache` to a conditional request, which would make it unconditional.
-  delete request.headers['cache-control'];
-  response.set({
-    'X-GitHub-Request-Id': randomUUID(),
-    'X-GitHub-Media-Type': 'github.v3; format=json',
-    'X-GitHub-Api-Version-Selected': version ?? '2022-11-28',
-    'Cache-Control': 'private, no-cache',
-    Vary: 'Accept, Authorization',
-  });
-  if (version && !/^\d{4}-\d{2}-\d{2}$/.test(version)) {
-    next(new HttpError(400, `"${version}" is not a valid API version.`));
-  } else next();
-};

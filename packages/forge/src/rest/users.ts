@@ -37,11 +37,8 @@ export async function repositoriesPage(call: Call, owners: readonly Account[]) {
     const owner = ownerOf.get(repo.ownerId);
     const permission = await permissionOf(context, actor, repo);
     const wanted =
-      kind === 'public'
-        ? !repo.private
-        : kind === 'private'
-          ? repo.private
-          : true;
+      (kind !== 'public' || !repo.private) &&
+      (kind !== 'private' || repo.private);
     if (owner && wanted && atLeast(permission, 'read'))
       visible.push({ repo, owner, permission });
   }

@@ -10,6 +10,9 @@ const config = (row: Hook) => ({
   ...(row.secret ? { secret: '********' } : {}),
 });
 
+const health = ({ statusCode }: HookDelivery) =>
+  statusCode < 400 ? 'active' : 'error';
+
 /** `hook`: a repository's webhook. The secret never leaves. */
 export function repositoryHook(
   context: Pick<ForgeContext, 'baseUrl'>,
@@ -33,7 +36,7 @@ export function repositoryHook(
     deliveries_url: `${url}/deliveries`,
     last_response: {
       code: last?.statusCode ?? null,
-      status: last ? (last.statusCode < 400 ? 'active' : 'error') : 'unused',
+      status: last ? health(last) : 'unused',
       message: last?.status ?? null,
     },
   };
