@@ -38,8 +38,7 @@ export function forgeSeed({ secrets, portalUrl }: Settings) {
     login,
     name,
     email: `${login}@${org}.example`,
-    // Bots sign in by token; nobody knows this password.
-    password: secrets.passwords[login] ?? secrets.backend.key,
+    password: secrets.passwords[login],
     tokens,
   });
   return {

@@ -22,7 +22,6 @@ export function portalConfig(settings: Settings) {
       baseUrl: portalUrl,
       listen: { host: '127.0.0.1', port: config.ports.portal },
       cors: { origin: portalUrl },
-      auth: { keys: [{ secret: secrets.backend.key }] },
       database: database(settings),
       workingDirectory: join(settings.workspace.stateDir, 'portal', 'work'),
     },

@@ -8,18 +8,17 @@ import { z } from 'zod';
 import { Problem } from '../problem.ts';
 import { writeFileAtomically } from '../system/files.ts';
 import type { Workspace } from '../workspace.ts';
-import { PEOPLE } from './people.ts';
+import { ARGOCD_BOT, PEOPLE, PORTAL_BOT } from './people.ts';
 
 const secret = z.string().min(12);
 
 const secretsSchema = z.object({
-  /** Passwords of the people of the local forge, by login. */
+  /** Passwords of the accounts of the local forge, by login; nobody is told those of the bots. */
   passwords: z.record(z.string(), secret),
   /** Forge tokens of the two bots. */
   tokens: z.object({ portal: secret, argocd: secret }),
   oauth: z.object({ clientId: secret, clientSecret: secret }),
   webhooks: z.object({ portal: secret, argocd: secret }),
-  backend: z.object({ key: secret }),
   postgres: z.object({ password: secret }),
   /** Of each local cluster, by its name. */
   clusters: z.record(z.string(), clusterSecretsSchema),
@@ -72,13 +71,12 @@ function complete(
 ): Secrets {
   return {
     passwords: {
-      ...Object.fromEntries(PEOPLE.map(({ login }) => [login, password()])),
+      ...Object.fromEntries(ACCOUNTS.map(login => [login, password()])),
       ...existing?.passwords,
     },
     tokens: existing?.tokens ?? { portal: token(), argocd: token() },
     oauth: existing?.oauth ?? { clientId: hex(10), clientSecret: hex(20) },
     webhooks: existing?.webhooks ?? { portal: hex(32), argocd: hex(32) },
-    backend: existing?.backend ?? { key: randomBytes(32).toString('base64') },
     postgres: existing?.postgres ?? { password: hex(24) },
     clusters: {
       ...Object.fromEntries(
@@ -88,6 +86,8 @@ function complete(
     },
   };
 }
+
+const ACCOUNTS = [...PEOPLE.map(({ login }) => login), PORTAL_BOT, ARGOCD_BOT];
 
 const READABLE = 'abcdefghjkmnpqrstuvwxyz23456789';
 const ALPHANUMERIC =

@@ -6,6 +6,7 @@ import { CLUSTER_PORTS } from '../setup/config.ts';
 import { ensureGitOpsRepository } from '../setup/gitops-repository.ts';
 import type { Prepared } from '../setup/prepare.ts';
 import type { Settings } from '../setup/settings.ts';
+import { deferred } from '../supervisor/deferred.ts';
 import type { ClusterState } from '../supervisor/state.ts';
 import type { Supervisor } from '../supervisor/supervisor.ts';
 import { requireDiskSpace } from '../system/disk.ts';
@@ -29,6 +30,7 @@ export class Stack {
   readonly #supervisor: Supervisor;
   readonly #changed: () => void;
   readonly #signal: AbortSignal;
+  readonly #repository = deferred();
 
   constructor(
     { settings, clusters }: Prepared,
@@ -59,6 +61,7 @@ export class Stack {
         await this.#supervisor.ready('forge');
         step.detail('creating the GitOps repository');
         await ensureGitOpsRepository(this.settings);
+        this.#repository.resolve();
       }),
       database === 'postgres' &&
         this.steps.run(
@@ -138,6 +141,9 @@ export class Stack {
           const parts = clusterParts(cluster, tools);
           await this.#supervisor.add(parts);
           await this.#supervisor.ready(`${name}/kube-apiserver`);
+          // Argo CD looks at once, and not again for minutes when there is nothing to see.
+          step.detail('waiting for the GitOps repository');
+          await this.#repository.promise;
           step.detail('setting up Argo CD');
           await bootstrapCluster(
             cluster,
