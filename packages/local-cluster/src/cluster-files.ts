@@ -13,7 +13,10 @@ export interface ClusterFiles {
   credentials: string;
   /** Token of the portal's read-only service account. */
   portalToken: string;
+  /** How pods behave, and what their logs say, for kwok. */
   stages: string;
+  podLog: string;
+  podLogRule: string;
   /** Checkouts and sockets of Argo CD's repo server. */
   argocd: string;
 }
@@ -29,7 +32,9 @@ export function clusterFiles(cluster: ClusterOptions): ClusterFiles {
     staticTokens: join(pki, 'tokens.csv'),
     credentials: join(cluster.dir, 'credentials'),
     portalToken: join(cluster.dir, 'portal.token'),
-    stages: join(cluster.dir, 'stages.yaml'),
+    stages: join(cluster.dir, 'kwok', 'stages.yaml'),
+    podLog: join(cluster.dir, 'kwok', 'pod.log'),
+    podLogRule: join(cluster.dir, 'kwok', 'logs.yaml'),
     argocd: join(cluster.dir, 'argocd'),
   };
 }

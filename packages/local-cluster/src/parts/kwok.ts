@@ -4,6 +4,7 @@ import { withAdminClient } from '../kubernetes/cluster-client.ts';
 import { KubernetesError } from '../kubernetes/kubernetes-error.ts';
 import type { Part } from '../part.ts';
 import { httpReady } from '../probe.ts';
+import { clusterLogsYaml, simulatedLog } from '../stages/pod-logs.ts';
 import { podStagesYaml } from '../stages/pod-stages.ts';
 import { writePrivateFile } from '../write-private-file.ts';
 import type { PartContext } from './part-context.ts';
@@ -23,19 +24,24 @@ export function kwok(context: PartContext): Part {
     args: [
       `--kubeconfig=${access.kubeconfig}`,
       '--manage-all-nodes=true',
+      // Where the API server asks for logs, as it would a kubelet.
       '--node-ip=127.0.0.1',
+      `--node-port=${ports.kwok}`,
       // Without, there is no lease and the node turns NotReady within a minute.
       '--node-lease-duration-seconds=40',
       `--server-address=${server}`,
       `--config=${join(tools.assets, 'kwok', 'stages', 'node-initialize.yaml')}`,
       `--config=${join(tools.assets, 'kwok', 'stages', 'node-heartbeat-with-lease.yaml')}`,
       `--config=${files.stages}`,
+      `--config=${files.podLogRule}`,
     ],
     env: { GOGC: '50' },
     after: [part('kube-apiserver')],
     ports: [ports.kwok],
     prepare: async () => {
       await writePrivateFile(files.stages, podStagesYaml());
+      await writePrivateFile(files.podLog, simulatedLog());
+      await writePrivateFile(files.podLogRule, clusterLogsYaml(files.podLog));
       await access.prepare();
       await dropNodeLease(context);
     },

@@ -18,11 +18,6 @@ const alive: Expression[] = [
 ];
 const running = '{running: {startedAt: {{ $now | Quote }}}}';
 
-/** The stages of kwok that play a kubelet for pods, as a YAML stream. */
-export function podStagesYaml(): string {
-  return stages.map(stage => stringify(stage)).join('---\n');
-}
-
 const stages = [
   stage('pod-ready', {
     when: [
@@ -167,4 +162,9 @@ function simulated(simulation: Simulation): Expression {
 
 function not(key: string, ...values: string[]): Expression {
   return { key, operator: 'NotIn', values };
+}
+
+/** The stages of kwok that play a kubelet for pods, as a YAML stream. */
+export function podStagesYaml(): string {
+  return stages.map(document => stringify(document)).join('---\n');
 }
