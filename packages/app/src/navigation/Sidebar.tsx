@@ -23,6 +23,7 @@ const NavItem = ({ icon, href, title }: NavContentNavItem) => (
 export const Sidebar = ({ navItems }: NavContentComponentProps) => {
   const nav = navItems.withComponent(NavItem);
   const create = navItems.take('page:scaffolder');
+  const pullRequests = navItems.take('page:gitops');
   // These two have their own items below.
   navItems.take('page:search');
   navItems.take('page:notifications');
@@ -46,7 +47,13 @@ export const Sidebar = ({ navItems }: NavContentComponentProps) => {
           />
         )}
         {nav.take('page:catalog')}
-        {nav.take('page:gitops')}
+        {pullRequests && (
+          <SidebarItem
+            icon={() => pullRequests.icon}
+            to={pullRequests.href}
+            text="Pull requests"
+          />
+        )}
         {nav.rest({ sortBy: 'title' })}
       </SidebarGroup>
       <SidebarSpace />

@@ -45,6 +45,7 @@ export function createMuiTheme(tokens: ThemeTokens): UnifiedTheme {
     palette: {
       ...base,
       primary: { main: tokens.accent, contrastText: tokens.onAccent },
+      secondary: { main: tokens.info },
       background: { default: tokens.background, paper: tokens.surfaces[0] },
       text: { primary: tokens.text, secondary: tokens.textQuiet },
       divider: tokens.border,
@@ -90,6 +91,10 @@ export function createMuiTheme(tokens: ThemeTokens): UnifiedTheme {
             borderBottom: `1px solid ${tokens.border}`,
           },
         },
+      },
+      // Upstream cuts names at 110 px, where there is room for more.
+      BackstageSidebarItem: {
+        styleOverrides: { label: { width: 'auto', fontWeight: 500 } },
       },
       MuiPaper: {
         styleOverrides: {
