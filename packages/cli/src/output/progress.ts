@@ -21,6 +21,7 @@ export async function createProgress(terminal: Terminal): Promise<Progress> {
 class LineProgress implements Progress {
   readonly #terminal: Terminal;
   readonly #shown = new Map<string, string>();
+  readonly #restarts = new Map<string, number>();
   #lastLineAt = Date.now();
 
   constructor(terminal: Terminal) {
@@ -35,10 +36,9 @@ class LineProgress implements Progress {
       this.#line(stepLine(step, this.#terminal));
     }
     for (const part of state.parts) {
-      const key = `${part.restarts}`;
-      const before = this.#shown.get(`part ${part.name}`);
-      this.#shown.set(`part ${part.name}`, key);
-      if (before !== undefined && before !== key) {
+      const before = this.#restarts.get(part.name) ?? part.restarts;
+      this.#restarts.set(part.name, part.restarts);
+      if (part.restarts > before) {
         this.#line(`${part.name} ${part.reason} and is restarted`);
       }
     }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Part } from '@slipway/local-cluster';
 import { writePortalConfig } from '../setup/portal-config.ts';
 import type { Settings } from '../setup/settings.ts';
+import { compileCache, keepCompileCache } from './compile-cache.ts';
 import { answers } from './probe.ts';
 
 /** The Backstage backend, which also serves the built app. */
@@ -14,6 +15,7 @@ export async function portalPart(settings: Settings): Promise<Part> {
     name: 'portal',
     command: process.execPath,
     args: [
+      ...keepCompileCache,
       '--no-node-snapshot',
       '--require',
       '@backstage/cli/config/nodeTransform.cjs',
@@ -24,7 +26,7 @@ export async function portalPart(settings: Settings): Promise<Part> {
       config,
     ],
     cwd: root,
-    env: { NODE_ENV: 'production' },
+    env: { NODE_ENV: 'production', ...compileCache(settings.workspace) },
     after: settings.database === 'postgres' ? ['forge', 'postgres'] : ['forge'],
     ports: [port],
     prepare: async () => {
