@@ -158,7 +158,19 @@ test('a second bootstrap changes nothing but the token', async () => {
   assert.deepEqual(await application('root'), ['Synced', 'Healthy']);
 });
 
-for (const part of ['etcd', 'kube-apiserver', 'kwok', 'redis']) {
+const parts = [
+  'etcd',
+  'redis',
+  'kube-apiserver',
+  'kube-controller-manager',
+  'kube-scheduler',
+  'kwok',
+  'argocd-repo-server',
+  'argocd-application-controller',
+  'argocd-applicationset-controller',
+  'argocd-server',
+];
+for (const part of parts) {
   test(`${part} killed without warning comes back, with nothing lost`, () =>
     killAndAwait(part));
 }
