@@ -379,7 +379,7 @@ require (
 )
 
 replace (
-	// Without these two, Argo CD and helm disagree about apimachinery.
+	// Newer ones of these two do not compile with this Argo CD and Kubernetes.
 	github.com/cyphar/filepath-securejoin => github.com/cyphar/filepath-securejoin v0.4.1
 	github.com/golang/protobuf => github.com/golang/protobuf v1.5.4
 	github.com/grpc-ecosystem/grpc-gateway => github.com/grpc-ecosystem/grpc-gateway v1.16.0

@@ -16,7 +16,11 @@ import { readObjects } from './assets.ts';
 import { awaitEstablished } from './await-established.ts';
 import { node } from './node.ts';
 import { portalAccount, portalRights } from './portal-account.ts';
-import { argocdProjects, rootApplication } from './root-application.ts';
+import {
+  closedDefaultProject,
+  platformProject,
+  rootApplication,
+} from './root-application.ts';
 
 /**
  * Gives a cluster whose API server is ready everything that the other parts and
@@ -47,8 +51,10 @@ export async function bootstrapCluster(
       repositoryCredentials(options),
     ]);
     await awaitEstablished(client, kinds);
+    // From then on the GitOps repository describes it.
+    await client.applyIfMissing(platformProject(options));
     await applyAll(client, [
-      ...argocdProjects(options),
+      closedDefaultProject(),
       rootApplication(options),
       // Last, for Argo CD starts when it has accounts, and ends where it finds no settings.
       ...inArgocd(await asset('argocd', 'rights')),

@@ -4,31 +4,29 @@ import { argocdNamespace } from './argocd-settings.ts';
 
 const inCluster = 'https://kubernetes.default.svc';
 
-/**
- * The project of the root Application, which may only manage Argo CD's own
- * kinds, and the emptied `default` project, so that no Application escapes
- * the project of its team.
- */
-export function argocdProjects({
+/** The project of the root Application, which may only manage Argo CD's own kinds. */
+export function platformProject({
   repository,
-}: BootstrapOptions): KubernetesObject[] {
+}: BootstrapOptions): KubernetesObject {
   const own = ['Application', 'ApplicationSet', 'AppProject'];
-  return [
-    project('platform', {
-      description: 'The root Application and what it applies to Argo CD',
-      sourceRepos: [repository.url],
-      destinations: [{ server: inCluster, namespace: argocdNamespace }],
-      namespaceResourceWhitelist: own.map(kind => ({
-        group: 'argoproj.io',
-        kind,
-      })),
-    }),
-    project('default', {
-      description: 'Closed: every Application names the project of its team',
-      sourceRepos: [],
-      destinations: [],
-    }),
-  ];
+  return project('platform', {
+    description: 'What the platform team runs on this cluster.',
+    sourceRepos: [repository.url],
+    destinations: [{ server: inCluster, namespace: argocdNamespace }],
+    namespaceResourceWhitelist: own.map(kind => ({
+      group: 'argoproj.io',
+      kind,
+    })),
+  });
+}
+
+/** Argo CD's `default` project, emptied: no Application escapes the project of its team. */
+export function closedDefaultProject(): KubernetesObject {
+  return project('default', {
+    description: 'Closed: every Application names the project of its team.',
+    sourceRepos: [],
+    destinations: [],
+  });
 }
 
 /** The Application that applies the cluster's folder of the GitOps repository. */

@@ -110,6 +110,20 @@ export class KubernetesClient {
     );
   }
 
+  /** Creates the object unless there is one of its name, which stays as it is. */
+  async applyIfMissing(object: KubernetesObject): Promise<void> {
+    const path = await this.pathOf(object);
+    try {
+      await this.request('GET', path);
+    } catch (error) {
+      const missing = error instanceof KubernetesError && error.status === 404;
+      if (!missing) {
+        throw error;
+      }
+      await this.apply(object);
+    }
+  }
+
   /** The path of an object; its kind is looked up once per API group. */
   async pathOf(object: KubernetesObject): Promise<string> {
     const { apiVersion, kind, metadata } = object;
