@@ -35,7 +35,10 @@ export const DeliveryGrid = ({ delivery }: { delivery: ComponentDelivery }) => {
       {environments.map(environment => (
         <div key={environment.name} role="row" className={styles.row}>
           <div role="rowheader" className={styles.environment}>
-            {environment.title ?? environment.name}
+            {environment.name}
+            {environment.title && environment.title !== environment.name && (
+              <div className={styles.title}>{environment.title}</div>
+            )}
           </div>
           {clusters.map(({ name, title }) => {
             const cell = environment.cells.find(one => one.cluster === name);

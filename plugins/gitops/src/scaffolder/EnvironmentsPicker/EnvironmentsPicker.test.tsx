@@ -10,12 +10,12 @@ import { EnvironmentsPicker } from './EnvironmentsPicker';
 type Props = ComponentProps<typeof EnvironmentsPicker>;
 
 const Field = ({ onChange }: { onChange: (value?: string[]) => void }) => {
-  const [chosen, setChosen] = useState<string[]>();
+  const [chosen, setChosen] = useState<string[]>([]);
   // The form library passes dozens of properties; these are what the field reads.
   const props = {
     formData: chosen,
     onChange: (value?: string[]) => {
-      setChosen(value);
+      setChosen(value ?? []);
       onChange(value);
     },
     schema: { title: 'Environments' },

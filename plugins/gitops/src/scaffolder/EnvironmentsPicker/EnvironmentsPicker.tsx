@@ -2,7 +2,7 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import { Alert, Checkbox, CheckboxGroup, Skeleton } from '@backstage/ui';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { gitopsApiRef } from '../../api';
 import { Failure } from '../../components/Failure';
 import { Queries } from '../../components/Queries';
@@ -17,12 +17,18 @@ const Picker = (props: EnvironmentsPickerProps) => {
     queryKey: ['environments'],
     queryFn: ({ signal }) => api.getEnvironments({ signal }),
   });
-  const untouched = formData === undefined || formData.length === 0;
+  const empty = formData === undefined || formData.length === 0;
+  const [preset, setPreset] = useState(false);
   useEffect(() => {
-    if (data && formData === undefined) {
+    if (!data || preset) {
+      return;
+    }
+    setPreset(true);
+    // The form starts a required list as an empty one, so empty means untouched.
+    if (empty) {
       onChange(data.environments.map(({ name }) => name));
     }
-  }, [data, formData, onChange]);
+  }, [data, empty, onChange, preset]);
 
   if (error) {
     return <Failure error={error} thing="the environments" onRetry={refetch} />;
@@ -55,13 +61,13 @@ const Picker = (props: EnvironmentsPickerProps) => {
         }
         isRequired={required}
         isDisabled={disabled}
-        isInvalid={rawErrors?.length > 0 && untouched}
+        isInvalid={rawErrors?.length > 0 && empty}
       >
         {data.environments.map(({ name, title, clusters, sync }) => (
           <Checkbox key={name} value={name}>
-            <span className={styles.name}>{title ?? name}</span>{' '}
+            <span className={styles.name}>{name}</span>{' '}
             <span className={styles.clusters}>
-              on {clusters.map(one => titles.get(one) ?? one).join(' and ')}
+              {title && title !== name && `${title}, `}on {clusters.map(one => titles.get(one) ?? one).join(' and ')}
               {!sync.automated && ', synced by hand'}
             </span>
           </Checkbox>
