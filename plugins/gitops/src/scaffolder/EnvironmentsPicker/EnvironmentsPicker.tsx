@@ -17,14 +17,14 @@ const Picker = (props: EnvironmentsPickerProps) => {
     queryKey: ['environments'],
     queryFn: ({ signal }) => api.getEnvironments({ signal }),
   });
-  const empty = formData === undefined || formData.length === 0;
+  const empty = !formData?.some(Boolean);
   const [preset, setPreset] = useState(false);
   useEffect(() => {
     if (!data || preset) {
       return;
     }
     setPreset(true);
-    // The form starts a required list as an empty one, so empty means untouched.
+    // The form starts a list empty, or with holes up to its least length.
     if (empty) {
       onChange(data.environments.map(({ name }) => name));
     }
@@ -51,7 +51,7 @@ const Picker = (props: EnvironmentsPickerProps) => {
       <CheckboxGroup
         label={schema.title ?? 'Environments'}
         description={schema.description}
-        value={formData ?? []}
+        value={empty ? [] : formData}
         onChange={chosen =>
           onChange(
             data.environments
@@ -67,7 +67,8 @@ const Picker = (props: EnvironmentsPickerProps) => {
           <Checkbox key={name} value={name}>
             <span className={styles.name}>{name}</span>{' '}
             <span className={styles.clusters}>
-              {title && title !== name && `${title}, `}on {clusters.map(one => titles.get(one) ?? one).join(' and ')}
+              {title && title !== name && `${title}, `}on{' '}
+              {clusters.map(one => titles.get(one) ?? one).join(' and ')}
               {!sync.automated && ', synced by hand'}
             </span>
           </Checkbox>

@@ -6,7 +6,7 @@ export const environmentsPickerField = createFormField({
   name: 'EnvironmentsPicker',
   component: EnvironmentsPicker,
   validation: (chosen, field) => {
-    if (!Array.isArray(chosen) || chosen.length === 0) {
+    if (!Array.isArray(chosen) || !chosen.some(Boolean)) {
       field.addError('Choose at least one environment.');
     }
   },
