@@ -43,7 +43,7 @@ export const Sidebar = ({ navItems }: NavContentComponentProps) => {
           <SidebarItem
             icon={() => <RiAddCircleLine />}
             to={create.href}
-            text="Create component"
+            text="Create"
           />
         )}
         {nav.take('page:catalog')}
