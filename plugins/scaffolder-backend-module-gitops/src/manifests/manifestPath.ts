@@ -28,7 +28,6 @@ function findFault(path: string): string | undefined {
   if (/^([a-z]:|[\\/])/i.test(path)) {
     return 'it is absolute';
   }
-  // eslint has no say here: control characters are exactly what is looked for.
   if ([...path].some(c => c < ' ' || c === '\u007f' || c === '\\')) {
     return 'it holds a control character or a backslash';
   }
