@@ -255,6 +255,29 @@ describe('the life of a pull request', () => {
     );
   });
 
+  it('is found by its branch through GraphQL, so that it is updated and not opened twice', async () => {
+    const { repository } = await forge.as('writer').graphql<{
+      repository: {
+        ref: { associatedPullRequests: { edges: { node: { url: string } }[] } };
+      };
+    }>(
+      `query ($head: String!) {
+        repository(owner: "acme", name: "shop") {
+          ref(qualifiedName: $head) {
+            associatedPullRequests(first: 1, states: OPEN) {
+              edges { node { id number url } }
+            }
+          }
+        }
+      }`,
+      { head: 'refs/heads/stale' },
+    );
+    assert.deepEqual(
+      repository.ref.associatedPullRequests.edges.map(edge => edge.node.url),
+      [`${forge.url}/acme/shop/pull/4`],
+    );
+  });
+
   it('reports conflicts instead of merging them', async () => {
     await commitOn('left', 'same.txt');
     const sha = await commitOn('right', 'same.txt');

@@ -5,6 +5,7 @@ import { gitObjectNode, refNode } from './gitObject.ts';
 import type { Graph, Node } from './graph.ts';
 import { repositoryNodeId, topicNodeId } from './identity.ts';
 import { organizationNode } from './organization.ts';
+import { pullsOfBranch, type PullArgs } from './pullRequest.ts';
 import { userNode } from './user.ts';
 
 /** The filters of `repositories` that the forge knows. */
@@ -122,8 +123,22 @@ export function repositoryNode(
         toNode: topic => topicNode(context.baseUrl, repository, topic),
       }),
     defaultBranchRef: () => refNode(node, git, repository.defaultBranch),
-    ref: ({ qualifiedName }: { qualifiedName: string }) =>
-      refNode(node, git, qualifiedName),
+    ref: async ({ qualifiedName }: { qualifiedName: string }) => {
+      const ref = await refNode(node, git, qualifiedName);
+      return (
+        ref && {
+          ...ref,
+          associatedPullRequests: (args: PullArgs) =>
+            pullsOfBranch(
+              graph,
+              repository,
+              `${context.baseUrl}${path}`,
+              String(ref.name),
+              args,
+            ),
+        }
+      );
+    },
     object: ({ expression, oid }: { expression?: string; oid?: string }) =>
       gitObjectNode(node, git, {
         expression: expression ?? oid ?? 'HEAD',
