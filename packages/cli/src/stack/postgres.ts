@@ -90,8 +90,9 @@ async function acceptsQueries(options: PostgresOptions): Promise<boolean> {
   });
   // A connection that the server drops is an answer to the probe, not an exception of the supervisor.
   client.on('error', () => {});
+  // After a refused connection `end` would wait for a goodbye that was never due.
+  await client.connect();
   try {
-    await client.connect();
     await client.query('SELECT 1');
     return true;
   } finally {

@@ -184,13 +184,16 @@ export class PartRunner {
   }
 
   async #probe(signal: AbortSignal): Promise<boolean> {
+    const timeout = AbortSignal.any([
+      signal,
+      AbortSignal.timeout(this.#patience.probeTimeoutMs),
+    ]);
+    // A probe that does not listen to its signal must not hold up supervision.
+    const silence = new Promise<false>(resolve => {
+      timeout.addEventListener('abort', () => resolve(false), { once: true });
+    });
     try {
-      return await this.part.ready(
-        AbortSignal.any([
-          signal,
-          AbortSignal.timeout(this.#patience.probeTimeoutMs),
-        ]),
-      );
+      return await Promise.race([this.part.ready(timeout), silence]);
     } catch {
       return false; // not serving yet is what the probe is there to find out
     }
