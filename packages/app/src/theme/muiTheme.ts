@@ -105,6 +105,14 @@ export function createMuiTheme(tokens: ThemeTokens): UnifiedTheme {
           },
         },
       },
+      BackstageTableHeader: {
+        styleOverrides: {
+          header: {
+            borderTopColor: tokens.border,
+            borderBottomColor: tokens.border,
+          },
+        },
+      },
       MuiButton: {
         styleOverrides: { root: { textTransform: 'none', boxShadow: 'none' } },
       },
