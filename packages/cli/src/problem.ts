@@ -1,3 +1,12 @@
+/** What the exit status of `./slipway` means; documented by `./slipway --help`. */
+export const ExitCode = {
+  ok: 0,
+  failed: 1,
+  usage: 2,
+  notRunning: 3,
+  interrupted: 130,
+} as const;
+
 /**
  * Something a person can mend: what happened, to what, and what to do next, in one line.
  * The command line prints only the message; the cause is shown with SLIPWAY_DEBUG=1.
@@ -14,15 +23,6 @@ export class Problem extends Error {
     this.exitCode = options.exitCode ?? ExitCode.failed;
   }
 }
-
-/** What the exit status of `./slipway` means; documented by `./slipway --help`. */
-export const ExitCode = {
-  ok: 0,
-  failed: 1,
-  usage: 2,
-  notRunning: 3,
-  interrupted: 130,
-} as const;
 
 /** The first line of an error, in a form that fits into one line of output. */
 export function describeError(error: unknown): string {

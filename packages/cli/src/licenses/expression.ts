@@ -3,37 +3,54 @@ export function isAllowed(
   expression: string,
   allowed: ReadonlySet<string>,
 ): boolean {
-  const tokens = expression.match(/\(|\)|[^\s()]+/g) ?? [];
-  let position = 0;
-  const next = () => tokens[position++];
+  return new Expression(expression, allowed).isAllowed();
+}
 
-  const alternative = (): boolean => {
-    let result = conjunction();
-    while (tokens[position]?.toUpperCase() === 'OR') {
-      next();
-      const other = conjunction();
-      result = result || other;
+/** Reads an expression from left to right: alternatives of conjunctions of licences or parentheses. */
+class Expression {
+  readonly #tokens: readonly string[];
+  readonly #allowed: ReadonlySet<string>;
+  #position = 0;
+
+  constructor(text: string, allowed: ReadonlySet<string>) {
+    this.#tokens = text.match(/\(|\)|[^\s()]+/g) ?? [];
+    this.#allowed = allowed;
+  }
+
+  isAllowed(): boolean {
+    return this.#alternatives() && this.#position === this.#tokens.length;
+  }
+
+  #alternatives(): boolean {
+    let result = this.#conjunction();
+    while (this.#take('OR')) {
+      const other = this.#conjunction();
+      result ||= other;
     }
     return result;
-  };
-  const conjunction = (): boolean => {
-    let result = licence();
-    while (tokens[position]?.toUpperCase() === 'AND') {
-      next();
-      const other = licence();
-      result = result && other;
+  }
+
+  #conjunction(): boolean {
+    let result = this.#licence();
+    while (this.#take('AND')) {
+      const other = this.#licence();
+      result &&= other;
     }
     return result;
-  };
-  const licence = (): boolean => {
-    const token = next();
-    if (token === '(') {
-      const result = alternative();
-      next();
-      return result;
-    }
-    return token !== undefined && allowed.has(token);
-  };
+  }
 
-  return alternative() && position >= tokens.length;
+  #licence(): boolean {
+    if (this.#take('(')) {
+      const result = this.#alternatives();
+      return this.#take(')') && result;
+    }
+    const token = this.#tokens[this.#position++];
+    return token !== undefined && this.#allowed.has(token);
+  }
+
+  #take(wanted: string): boolean {
+    if (this.#tokens[this.#position]?.toUpperCase() !== wanted) return false;
+    this.#position += 1;
+    return true;
+  }
 }

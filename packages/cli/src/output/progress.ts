@@ -10,13 +10,6 @@ export interface Progress {
   end(): void;
 }
 
-/** Live lines on a terminal, otherwise a line for each change. */
-export async function createProgress(terminal: Terminal): Promise<Progress> {
-  if (!terminal.interactive) return new LineProgress(terminal);
-  const { createLogUpdate } = await import('log-update');
-  return new LiveProgress(terminal, createLogUpdate(process.stdout));
-}
-
 /** One line a change, and a sign of life when nothing changed for a while. */
 class LineProgress implements Progress {
   readonly #terminal: Terminal;
@@ -110,4 +103,11 @@ export function stepLine(step: StepState, terminal: Terminal): string {
         .filter(Boolean)
         .join(' ');
   }
+}
+
+/** Live lines on a terminal, otherwise a line for each change. */
+export async function createProgress(terminal: Terminal): Promise<Progress> {
+  if (!terminal.interactive) return new LineProgress(terminal);
+  const { createLogUpdate } = await import('log-update');
+  return new LiveProgress(terminal, createLogUpdate(process.stdout));
 }

@@ -10,6 +10,8 @@ import { writeFileAtomically } from '../system/files.ts';
 import type { Workspace } from '../workspace.ts';
 import { ARGOCD_BOT, PEOPLE, PORTAL_BOT } from './people.ts';
 
+const ACCOUNTS = [...PEOPLE.map(({ login }) => login), PORTAL_BOT, ARGOCD_BOT];
+
 const secret = z.string().min(12);
 
 const secretsSchema = z.object({
@@ -86,8 +88,6 @@ function complete(
     },
   };
 }
-
-const ACCOUNTS = [...PEOPLE.map(({ login }) => login), PORTAL_BOT, ARGOCD_BOT];
 
 const READABLE = 'abcdefghjkmnpqrstuvwxyz23456789';
 const ALPHANUMERIC =

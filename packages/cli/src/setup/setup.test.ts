@@ -12,10 +12,10 @@ import { forgeSeed } from './forge-files.ts';
 import { portalConfig } from './portal-config.ts';
 import { prepare } from './prepare.ts';
 
-async function emptyWorkspace(test: TestContext) {
+async function emptyWorkspace(t: TestContext) {
   return locateWorkspace({
-    SLIPWAY_STATE_DIR: await temporaryDirectory(test),
-    HOME: await temporaryDirectory(test),
+    SLIPWAY_STATE_DIR: await temporaryDirectory(t),
+    HOME: await temporaryDirectory(t),
   });
 }
 

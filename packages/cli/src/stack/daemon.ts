@@ -1,6 +1,5 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describeError, Problem } from '../problem.ts';
 import { prepare } from '../setup/prepare.ts';
 import type { Prepared } from '../setup/prepare.ts';
@@ -20,38 +19,6 @@ import type { UpOptions } from './options.ts';
 import { portsOf, Stack } from './stack.ts';
 
 const ROTATE_EVERY_MS = 30_000;
-
-/** The process behind `up`: runs the stack until it is told to stop. */
-export async function runDaemon(
-  workspace: Workspace,
-  options: UpOptions,
-): Promise<void> {
-  // Whatever this process and its parts create is this user's alone, unless said otherwise.
-  process.umask(0o077);
-  const lock = join(workspace.stateDir, 'supervisor.lock');
-  const taken = await takeLock(lock);
-  if (!taken.held) {
-    throw new Problem(
-      `Slipway runs already (process ${taken.by.pid}); see ./slipway status`,
-    );
-  }
-  const previous = (await readState(workspace))?.parts ?? [];
-  const facts = await processFacts(process.pid);
-  const state: StackState = {
-    supervisor: { pid: process.pid, startTime: facts?.startTime ?? '' },
-    startedAt: Date.now(),
-    phase: 'starting',
-    steps: [],
-    parts: previous,
-    clusters: [],
-  };
-  const daemon = new Daemon(workspace, state, previous);
-  try {
-    await daemon.run(options);
-  } finally {
-    await rm(lock, { force: true });
-  }
-}
 
 class Daemon {
   readonly #workspace: Workspace;
@@ -186,15 +153,34 @@ class Daemon {
   }
 }
 
-/** Settles when the process is gone. */
-export async function untilGone(
-  identity: { pid: number; startTime: string },
-  timeoutMs: number,
-): Promise<boolean> {
-  const deadline = Date.now() + timeoutMs;
-  while (await isAlive(identity)) {
-    if (Date.now() > deadline) return false;
-    await sleep(100);
+/** The process behind `up`: runs the stack until it is told to stop. */
+export async function runDaemon(
+  workspace: Workspace,
+  options: UpOptions,
+): Promise<void> {
+  // Whatever this process and its parts create is this user's alone, unless said otherwise.
+  process.umask(0o077);
+  const lock = join(workspace.stateDir, 'supervisor.lock');
+  const taken = await takeLock(lock);
+  if (!taken.held) {
+    throw new Problem(
+      `Slipway runs already (process ${taken.by.pid}); see ./slipway status`,
+    );
   }
-  return true;
+  const previous = (await readState(workspace))?.parts ?? [];
+  const facts = await processFacts(process.pid);
+  const state: StackState = {
+    supervisor: { pid: process.pid, startTime: facts?.startTime ?? '' },
+    startedAt: Date.now(),
+    phase: 'starting',
+    steps: [],
+    parts: previous,
+    clusters: [],
+  };
+  const daemon = new Daemon(workspace, state, previous);
+  try {
+    await daemon.run(options);
+  } finally {
+    await rm(lock, { force: true });
+  }
 }

@@ -89,11 +89,8 @@ function partReport(
   known: { memory: Map<number, number>; supervised: boolean; alive: boolean },
 ): PartReport {
   const lives = part.process && (known.supervised || known.alive);
-  const state = known.supervised
-    ? part.status
-    : known.alive
-      ? ('running without supervisor' as const)
-      : ('stopped' as const);
+  const orphanState = known.alive ? 'running without supervisor' : 'stopped';
+  const state = known.supervised ? part.status : orphanState;
   return {
     name: part.name,
     state,

@@ -13,13 +13,13 @@ import { eventually, serverPart, temporaryDirectory } from './testing.ts';
 const patience = { probeEveryMs: 20, watchEveryMs: 50, stopGraceMs: 1000 };
 
 async function startSupervisor(
-  test: TestContext,
+  t: TestContext,
   previous?: PartState[],
   changed?: () => void,
 ) {
-  const logsDir = await temporaryDirectory(test);
+  const logsDir = await temporaryDirectory(t);
   const supervisor = new Supervisor({ logsDir, previous, patience, changed });
-  test.after(() => supervisor.stop());
+  t.after(() => supervisor.stop());
   const state = (name: string) => {
     const part = supervisor.parts.find(candidate => candidate.name === name);
     assert.ok(part);

@@ -7,12 +7,9 @@ export default async function* countReporter(
   for await (const { type, data } of events) {
     if (type !== 'test:pass' && type !== 'test:fail') continue;
     if (data.details.type === 'suite') continue;
-    const result =
-      type === 'test:fail'
-        ? 'failed'
-        : data.skip !== undefined || data.todo !== undefined
-          ? 'skipped'
-          : 'passed';
+    const wasRun = data.skip === undefined && data.todo === undefined;
+    const passed = wasRun ? 'passed' : 'skipped';
+    const result = type === 'test:fail' ? 'failed' : passed;
     yield `${JSON.stringify({ result, name: data.name, file: data.file })}\n`;
   }
 }

@@ -56,7 +56,7 @@ export async function runInSuite(
     args,
     cwd: options.cwd ?? context.workspace.root,
     env: {
-      FORCE_COLOR: '0',
+      NO_COLOR: '1',
       SLIPWAY_CONTRACT_REPORT: context.contractReports,
       ...options.env,
     },
@@ -70,20 +70,22 @@ export async function runInSuite(
   return ended.code;
 }
 
-/** A suite that is one command, which succeeds or does not. */
-export function check(
+/** A suite of commands, each of which succeeds or does not. */
+export function checks(
   name: string,
   summary: string,
-  argv: readonly string[],
+  commands: readonly (readonly string[])[],
 ): Suite {
   return {
     name,
     summary,
     async run(context) {
-      const status = await runInSuite(context, argv);
-      return status === 0
-        ? { passed: 1, failed: 0, skipped: 0 }
-        : { passed: 0, failed: 1, skipped: 0 };
+      const counts: Counts[] = [];
+      for (const argv of commands) {
+        const passed = (await runInSuite(context, argv)) === 0 ? 1 : 0;
+        counts.push({ passed, failed: 1 - passed, skipped: 0 });
+      }
+      return sum(counts);
     },
   };
 }

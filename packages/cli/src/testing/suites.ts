@@ -1,7 +1,7 @@
 import { contractSuite } from './contract.ts';
 import { e2eSuite } from './e2e.ts';
 import { nodeTestScripts, runNodeTests } from './node-tests.ts';
-import { check } from './suite.ts';
+import { checks } from './suite.ts';
 import type { Suite } from './suite.ts';
 import { unitSuite } from './unit.ts';
 
@@ -11,43 +11,30 @@ const cli = [
   'packages/cli/src/main.ts',
 ];
 
+const noOutput = [
+  '--noEmit',
+  '--emitDeclarationOnly',
+  'false',
+  '--incremental',
+  'false',
+];
+
 /** Every suite, in the order in which all of them are run: what fails fast comes first. */
 export const suites: readonly Suite[] = [
-  check('format', 'formatting of all files', [
-    'yarn',
-    'prettier',
-    '--check',
-    '.',
+  checks('format', 'formatting of all files', [
+    ['yarn', 'prettier', '--check', '.'],
   ]),
-  check('shell', 'syntax of the shell scripts', [
-    'sh',
-    '-n',
-    'slipway',
-    '.ci/run',
+  checks('shell', 'syntax of the shell scripts', [
+    ['sh', '-n', 'slipway'],
+    ['bash', '-n', '.ci/run'],
   ]),
-  check('licenses', 'licences of all dependencies', [...cli, 'licenses']),
-  check('types', 'types of the Backstage packages', [
-    'yarn',
-    'tsc',
-    '-p',
-    'tsconfig.json',
-    '--noEmit',
-    '--emitDeclarationOnly',
-    'false',
-    '--incremental',
-    'false',
+  checks('licenses', 'licences of all dependencies', [[...cli, 'licenses']]),
+  checks('types', 'types of all packages', [
+    ['yarn', 'tsc', '-p', 'tsconfig.json', ...noOutput],
+    ['yarn', 'tsc', '-p', 'tsconfig.node.json'],
   ]),
-  check('types-node', 'types of the packages that Node runs as they are', [
-    'yarn',
-    'tsc',
-    '-p',
-    'tsconfig.node.json',
-  ]),
-  check('lint', 'lint of all packages', [
-    'yarn',
-    'backstage-cli',
-    'repo',
-    'lint',
+  checks('lint', 'lint of all packages', [
+    ['yarn', 'backstage-cli', 'repo', 'lint'],
   ]),
   unitSuite,
   nodeSuite(
