@@ -1,11 +1,3 @@
-/** Whether an SPDX expression can be satisfied by allowed licences alone. */
-export function isAllowed(
-  expression: string,
-  allowed: ReadonlySet<string>,
-): boolean {
-  return new Expression(expression, allowed).isAllowed();
-}
-
 /** Reads an expression from left to right: alternatives of conjunctions of licences or parentheses. */
 class Expression {
   readonly #tokens: readonly string[];
@@ -53,4 +45,12 @@ class Expression {
     this.#position += 1;
     return true;
   }
+}
+
+/** Whether an SPDX expression can be satisfied by allowed licences alone. */
+export function isAllowed(
+  expression: string,
+  allowed: ReadonlySet<string>,
+): boolean {
+  return new Expression(expression, allowed).isAllowed();
 }
