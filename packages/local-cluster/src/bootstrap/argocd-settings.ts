@@ -27,8 +27,8 @@ export function argocdSettings(
       'admin.enabled': 'false',
       'accounts.portal': 'apiKey',
       'application.resourceTrackingMethod': 'annotation',
-      'timeout.reconciliation': '60s',
-      'timeout.reconciliation.jitter': '15s',
+      'timeout.reconciliation': '10s',
+      'timeout.reconciliation.jitter': '2s',
     }),
     configMap('argocd-rbac-cm', {
       'policy.default': '',

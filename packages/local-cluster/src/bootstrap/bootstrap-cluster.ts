@@ -14,6 +14,7 @@ import {
 } from './argocd-settings.ts';
 import { readObjects } from './assets.ts';
 import { awaitEstablished } from './await-established.ts';
+import { kwokIngressRights } from './kwok-rights.ts';
 import { node } from './node.ts';
 import { portalAccount, portalRights } from './portal-account.ts';
 import {
@@ -40,6 +41,7 @@ export async function bootstrapCluster(
       namespace(argocdNamespace),
       node(cluster),
       ...(await asset('kwok', 'rights')),
+      ...kwokIngressRights(),
       ...portalRights(),
       ...kinds,
     ]);

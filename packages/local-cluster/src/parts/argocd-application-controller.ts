@@ -14,7 +14,8 @@ export function argocdApplicationController(context: PartContext): Part {
       `--repo-server=127.0.0.1:${ports.repoServer}`,
       `--metrics-port=${ports.controllerMetrics}`,
       // Webhooks come first; this is for the ones that got lost.
-      '--app-resync=60s',
+      // A new component's Application may be older than its namespaces in the AppProject.
+      '--app-resync=10s',
     ],
     ports: [ports.controllerMetrics],
     after: [part('redis'), part('argocd-repo-server')],

@@ -18,6 +18,11 @@ export function argocdApplicationSetController(context: PartContext): Part {
       '--webhook-parallelism-limit=2',
       '--enable-scm-providers=false',
     ],
+    env: {
+      // A push reaches this controller before the root Application has made the AppProject of a
+      // new team, which its Application needs: it looks again soon.
+      ARGOCD_APPLICATIONSET_CONTROLLER_REQUEUE_AFTER: '5s',
+    },
     ports: [
       ports.applicationSetWebhook,
       ports.applicationSetMetrics,

@@ -12,6 +12,7 @@ export interface ArgocdComponent extends Required<
 > {
   /** The name upstream gives the component; also that of its service account. */
   program: string;
+  env?: Part['env'];
 }
 
 /** A component that calls the API server, with its own service account. */
@@ -65,6 +66,7 @@ export function localArgocdPart(
       REDIS_PASSWORD: cluster.secrets.redisPassword,
       TMPDIR: folder,
       PATH: [...new Set(path), process.env.PATH].join(delimiter),
+      ...component.env,
     },
     prepare: async () => {
       await mkdir(folder, { recursive: true, mode: 0o700 });

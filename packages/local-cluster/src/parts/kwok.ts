@@ -5,12 +5,13 @@ import { KubernetesError } from '../kubernetes/kubernetes-error.ts';
 import type { Part } from '../part.ts';
 import { httpReady } from '../probe.ts';
 import { clusterLogsYaml, simulatedLog } from '../stages/pod-logs.ts';
+import { ingressStagesYaml } from '../stages/ingress-stages.ts';
 import { podStagesYaml } from '../stages/pod-stages.ts';
 import { writePrivateFile } from '../write-private-file.ts';
 import type { PartContext } from './part-context.ts';
 import { serviceAccountAccess } from './service-account-part.ts';
 
-/** Plays the kubelet: its node is Ready, and pods become what the stages say. */
+/** Plays the kubelet and the ingress controller: the node is Ready, and pods become what the stages say. */
 export function kwok(context: PartContext): Part {
   const { tools, ports, files, part } = context;
   const access = serviceAccountAccess(context, {
@@ -39,7 +40,10 @@ export function kwok(context: PartContext): Part {
     after: [part('kube-apiserver')],
     ports: [ports.kwok],
     prepare: async () => {
-      await writePrivateFile(files.stages, podStagesYaml());
+      await writePrivateFile(
+        files.stages,
+        [podStagesYaml(), ingressStagesYaml()].join('---\n'),
+      );
       await writePrivateFile(files.podLog, simulatedLog());
       await writePrivateFile(files.podLogRule, clusterLogsYaml(files.podLog));
       await access.prepare();

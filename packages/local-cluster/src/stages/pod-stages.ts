@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { stageHead } from './stage.ts';
 import { podStatusTemplate, type PodStatus } from './pod-status.ts';
 import { simulateAnnotation, type Simulation } from './simulation.ts';
 
@@ -88,7 +89,7 @@ const stages = [
     },
   }),
   {
-    ...head('pod-delete'),
+    ...stageHead('pod-delete'),
     spec: {
       resourceRef: { apiGroup: 'v1', kind: 'Pod' },
       selector: {
@@ -111,7 +112,7 @@ interface StageOptions {
 function stage(name: string, options: StageOptions) {
   const { when, status, delayMs, event } = options;
   return {
-    ...head(name),
+    ...stageHead(name),
     spec: {
       resourceRef: { apiGroup: 'v1', kind: 'Pod' },
       selector: { matchExpressions: [...alive, ...when] },
@@ -130,11 +131,6 @@ function stage(name: string, options: StageOptions) {
       },
     },
   };
-}
-
-function head(name: string) {
-  const apiVersion = 'kwok.x-k8s.io/v1alpha1';
-  return { apiVersion, kind: 'Stage', metadata: { name } };
 }
 
 function crash(): Pick<StageOptions, 'event' | 'status'> {
