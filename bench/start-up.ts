@@ -75,7 +75,7 @@ try {
       },
       {
         name: 'Resident memory of everything',
-        value: (warm.status.totals?.rssBytes ?? Number.NaN) / 1024 ** 3,
+        value: warm.status.totalRssBytes / 1024 ** 3,
         unit: 'GiB',
         goal: 5,
       },

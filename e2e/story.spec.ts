@@ -7,6 +7,7 @@ import {
   deliveryCell,
   fillCreateForm,
   signIn,
+  signInToForge,
 } from './support/portal.ts';
 
 const platform = await loadPlatform();
@@ -38,9 +39,7 @@ async function expectHealthyEverywhere(page: Page) {
   }
 }
 
-test('a creator gets from a form to an open pull request within 15 seconds', async ({
-  page,
-}) => {
+test('a creator gets from a form to an open pull request', async ({ page }) => {
   await signIn(page, platform, 'casey');
   await picture(page, '01-home-of-a-creator');
 
@@ -49,7 +48,7 @@ test('a creator gets from a form to an open pull request within 15 seconds', asy
 
   await page.getByRole('button', { name: 'Create', exact: true }).click();
   const link = page.getByRole('link', { name: 'GitOps pull request' }).first();
-  await expect(link).toBeVisible({ timeout: 15_000 });
+  await expect(link).toBeVisible();
   await picture(page, '03-created');
   pullRequestUrl = (await link.getAttribute('href')) ?? '';
   expect(pullRequestUrl).toContain(
@@ -70,10 +69,7 @@ test('a creator gets from a form to an open pull request within 15 seconds', asy
 test('nobody but a reviewer of the platform team can let it in', async ({
   page,
 }) => {
-  await page.goto(`${platform.forgeUrl}/login`);
-  await page.getByLabel('Username').fill('casey');
-  await page.getByLabel('Password').fill(platform.password('casey'));
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await signInToForge(page, platform, 'casey');
   await page.goto(pullRequestUrl);
   await expect(page.getByText(/review/i).first()).toBeVisible();
   await expect(
@@ -109,7 +105,7 @@ test('a reviewer reads the change, approves it and merges it', async ({
   await picture(review, '06-merged');
 });
 
-test('within 20 seconds it is synced and healthy in every environment on every cluster', async ({
+test('it is synced and healthy in every environment on every cluster', async ({
   page,
 }) => {
   await signIn(page, platform, 'ollie');

@@ -27,3 +27,14 @@ export async function timed<T>(work: () => Promise<T>): Promise<[number, T]> {
   const result = await work();
   return [(performance.now() - start) / 1000, result];
 }
+
+/** The middle value; of an even number of values the mean of the two in the middle. */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length / 2;
+  return (
+    ((sorted[Math.ceil(middle) - 1] ?? NaN) +
+      (sorted[Math.floor(middle)] ?? NaN)) /
+    2
+  );
+}

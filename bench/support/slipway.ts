@@ -8,8 +8,9 @@ const run = promisify(execFile);
 
 const statusSchema = z.object({
   phase: z.string(),
-  error: z.string().optional(),
-  totals: z.object({ rssBytes: z.number() }).partial().optional(),
+  error: z.string().nullable(),
+  clusters: z.array(z.object({ name: z.string(), kubernetesUrl: z.string() })),
+  totalRssBytes: z.number(),
 });
 
 /** What a measurement needs of `./slipway status --json`. */

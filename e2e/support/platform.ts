@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 
 /** A person of the local forge, as `./slipway up` names them. */
@@ -12,6 +12,8 @@ export interface Platform {
   portalUrl: string;
   forgeUrl: string;
   stateDir: string;
+  /** The checkout whose `./slipway` runs it. */
+  checkout: string;
   password(login: Login): string;
 }
 
@@ -35,6 +37,7 @@ export async function platform(): Promise<Platform> {
     portalUrl: setting('SLIPWAY_PORTAL_URL'),
     forgeUrl: setting('SLIPWAY_FORGE_URL'),
     stateDir,
+    checkout: resolve(import.meta.dirname, '../..'),
     password(login) {
       const password = secrets.passwords[login];
       if (!password) {

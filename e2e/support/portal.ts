@@ -19,6 +19,19 @@ export async function signIn(
   ).toBeVisible();
 }
 
+/** Signs in to the forge itself, as a reviewer who never opens the portal does. */
+export async function signInToForge(
+  page: Page,
+  platform: Platform,
+  login: Login,
+): Promise<void> {
+  await page.goto(`${platform.forgeUrl}/login`);
+  await page.getByLabel('Username').fill(login);
+  await page.getByLabel('Password').fill(platform.password(login));
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible();
+}
+
 /** What a creator fills in. */
 export interface NewComponent {
   name: string;

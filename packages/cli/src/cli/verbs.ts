@@ -1,3 +1,4 @@
+import { benchVerb } from '../verbs/bench.ts';
 import { doctorVerb } from '../verbs/doctor.ts';
 import { downVerb } from '../verbs/down.ts';
 import { licensesVerb } from '../verbs/licenses.ts';
@@ -22,6 +23,7 @@ export const verbs: readonly Verb[] = [
   resetVerb,
   simulateVerb,
   testVerb,
+  benchVerb,
   doctorVerb,
   licensesVerb,
   superviseVerb,
