@@ -23,6 +23,15 @@ export function portalConfig(settings: Settings) {
       listen: { host: '127.0.0.1', port: config.ports.portal },
       cors: { origin: portalUrl },
       database: database(settings),
+      auth: {
+        externalAccess: [
+          {
+            type: 'static',
+            options: { token: secrets.cli.token, subject: 'slipway-cli' },
+            accessRestrictions: [{ plugin: 'catalog' }],
+          },
+        ],
+      },
       workingDirectory: join(settings.workspace.stateDir, 'portal', 'work'),
     },
     integrations: {

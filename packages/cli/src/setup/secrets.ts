@@ -19,6 +19,8 @@ const secretsSchema = z.object({
   passwords: z.record(z.string(), secret),
   /** Forge tokens of the two bots. */
   tokens: z.object({ portal: secret, argocd: secret }),
+  /** What this command line shows to the portal. */
+  cli: z.object({ token: secret }),
   oauth: z.object({ clientId: secret, clientSecret: secret }),
   webhooks: z.object({ portal: secret, argocd: secret }),
   postgres: z.object({ password: secret }),
@@ -49,7 +51,7 @@ export async function ensureSecrets(
 /** The secrets as they are, or undefined before the first `up`. */
 export async function readSecrets(
   workspace: Workspace,
-): Promise<Secrets | undefined> {
+): Promise<Partial<Secrets> | undefined> {
   let text: string;
   try {
     text = await readFile(workspace.secretsFile, 'utf8');
@@ -58,7 +60,7 @@ export async function readSecrets(
     throw error;
   }
   try {
-    return secretsSchema.parse(JSON.parse(text));
+    return secretsSchema.partial().parse(JSON.parse(text));
   } catch {
     // No cause: its text could quote a secret.
     throw new Problem(
@@ -68,7 +70,7 @@ export async function readSecrets(
 }
 
 function complete(
-  existing: Secrets | undefined,
+  existing: Partial<Secrets> | undefined,
   clusters: readonly string[],
 ): Secrets {
   return {
@@ -77,6 +79,7 @@ function complete(
       ...existing?.passwords,
     },
     tokens: existing?.tokens ?? { portal: token(), argocd: token() },
+    cli: existing?.cli ?? { token: hex(24) },
     oauth: existing?.oauth ?? { clientId: hex(10), clientSecret: hex(20) },
     webhooks: existing?.webhooks ?? { portal: hex(32), argocd: hex(32) },
     postgres: existing?.postgres ?? { password: hex(24) },

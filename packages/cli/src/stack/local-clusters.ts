@@ -15,10 +15,10 @@ export const LOCAL_CLUSTERS = ['yc', 'vk'] as const;
 export function localClusters(
   workspace: Workspace,
   config: Config,
-  secrets: Secrets,
+  secrets: Pick<Partial<Secrets>, 'clusters'>,
 ): ClusterOptions[] {
   return LOCAL_CLUSTERS.map(name => {
-    const own = secrets.clusters[name];
+    const own = secrets.clusters?.[name];
     if (!own) throw new Error(`There are no secrets of cluster ${name}`);
     return {
       name,

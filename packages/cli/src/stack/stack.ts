@@ -15,6 +15,7 @@ import { forgePart } from './forge.ts';
 import { bootstrapOptions } from './local-clusters.ts';
 import { portalPart } from './portal.ts';
 import { postgresPart } from './postgres.ts';
+import { untilPeopleCanSignIn } from './sign-in.ts';
 import { Steps } from './steps.ts';
 import { prepareTools } from './tools-process.ts';
 
@@ -80,9 +81,11 @@ export class Stack {
     ]);
     await this.steps.run(
       { id: 'portal', title: `Start the portal at ${portalUrl}` },
-      async () => {
+      async step => {
         await this.#supervisor.add([await portalPart(this.settings)]);
         await this.#supervisor.ready('portal');
+        step.detail('reading people from the forge');
+        await untilPeopleCanSignIn(this.settings, this.#signal);
       },
     );
   }

@@ -14,7 +14,7 @@ export async function welcome(
   const secrets = await readSecrets(workspace);
   const people = PEOPLE.map(({ login, name, role }) => [
     `  ${terminal.style('bold', login)}`,
-    secrets?.passwords[login] ?? '',
+    secrets?.passwords?.[login] ?? '',
     `${name}, ${role}`,
   ]);
   const waiting = state.clusters.filter(({ status }) => status !== 'ready');
