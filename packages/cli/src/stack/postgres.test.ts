@@ -27,19 +27,23 @@ test('PostgreSQL starts from nothing, asks for its password, and finds its data 
       await client.end();
     }
   };
-  const start = async () => {
+  // Stopped here and not after the test, which removes the directory under it.
+  const whileItRuns = async (work: () => Promise<void>) => {
     const supervisor = new Supervisor({ logsDir: stateDir });
-    t.after(() => supervisor.stop());
-    await supervisor.add([await postgresPart(options)]);
-    await supervisor.ready('postgres');
-    return supervisor;
+    try {
+      await supervisor.add([await postgresPart(options)]);
+      await supervisor.ready('postgres');
+      await work();
+    } finally {
+      await supervisor.stop();
+    }
   };
 
-  const first = await start();
-  await query('CREATE TABLE kept AS SELECT 42 AS answer');
-  await assert.rejects(query('SELECT 1', 'wrong'), /password/);
-  await first.stop();
-
-  await start();
-  assert.deepEqual(await query('SELECT answer FROM kept'), [{ answer: 42 }]);
+  await whileItRuns(async () => {
+    await query('CREATE TABLE kept AS SELECT 42 AS answer');
+    await assert.rejects(query('SELECT 1', 'wrong'), /password/);
+  });
+  await whileItRuns(async () => {
+    assert.deepEqual(await query('SELECT answer FROM kept'), [{ answer: 42 }]);
+  });
 });

@@ -12,6 +12,9 @@ const lineSchema = z.object({
   result: z.enum(['passed', 'failed', 'skipped']),
 });
 
+/** A test that takes longer hangs. */
+const LONGEST_TEST_MS = 600_000;
+
 /** A script of a workspace that is `node --test` with files. */
 export interface NodeTestScript {
   directory: string;
@@ -84,6 +87,7 @@ async function runScript(
       '--disable-warning=ExperimentalWarning',
       '--test',
       '--test-concurrency=2',
+      `--test-timeout=${LONGEST_TEST_MS}`,
       '--test-reporter=spec',
       '--test-reporter-destination=stdout',
       `--test-reporter=${join(import.meta.dirname, 'count-reporter.ts')}`,
