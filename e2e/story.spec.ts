@@ -41,6 +41,9 @@ async function expectHealthyEverywhere(page: Page) {
 
 test('a creator gets from a form to an open pull request', async ({ page }) => {
   await signIn(page, platform, 'casey');
+  await expect(
+    page.getByText(/Nothing waits for a review|^#\d+/).first(),
+  ).toBeVisible();
   await picture(page, '01-home-of-a-creator');
 
   await fillCreateForm(page, platform, component);

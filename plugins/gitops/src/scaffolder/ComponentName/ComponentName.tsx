@@ -1,6 +1,6 @@
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import { MAX_COMPONENT_NAME_LENGTH } from '@slipway/plugin-gitops-common';
-import { TextField } from '@backstage/ui';
+import { BgProvider, TextField } from '@backstage/ui';
 import { Queries } from '../../components/Queries';
 import { NameStatusLine } from './NameStatusLine';
 import { useNameStatus } from './useNameStatus';
@@ -16,7 +16,8 @@ const CheckedName = (props: ComponentNameProps) => {
   // After "Next" the form repeats what the line below says; once is enough.
   const repeated = refused && rawErrors?.length > 0;
   return (
-    <div>
+    // The form's card is Material UI's, which does not tell the field what it stands on.
+    <BgProvider bg="neutral-1">
       <TextField
         id={idSchema?.$id}
         label={schema.title ?? 'Name'}
@@ -31,7 +32,7 @@ const CheckedName = (props: ComponentNameProps) => {
         maxLength={MAX_COMPONENT_NAME_LENGTH + 1}
       />
       {!repeated && <NameStatusLine status={status} />}
-    </div>
+    </BgProvider>
   );
 };
 
