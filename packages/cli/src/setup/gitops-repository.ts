@@ -43,7 +43,11 @@ export async function ensureGitOpsRepository(
     branch: GITOPS_REPOSITORY.branch,
     required_status_checks: null,
     enforce_admins: false,
-    required_pull_request_reviews: { required_approving_review_count: 1 },
+    required_pull_request_reviews: {
+      required_approving_review_count: 1,
+      require_code_owner_reviews: true,
+      dismiss_stale_reviews: true,
+    },
     restrictions: null,
   });
   await ensureWebhooks(octokit, settings);

@@ -66,15 +66,19 @@ export async function nodeTestScripts(root: string): Promise<NodeTestScript[]> {
 export async function runNodeTests(
   context: SuiteContext,
   scripts: readonly NodeTestScript[],
+  env: Record<string, string> = {},
 ): Promise<Counts> {
   const counts: Counts[] = [];
-  for (const script of scripts) counts.push(await runScript(context, script));
+  for (const script of scripts) {
+    counts.push(await runScript(context, script, env));
+  }
   return sum(counts);
 }
 
 async function runScript(
   context: SuiteContext,
   { directory, package: name, script, files }: NodeTestScript,
+  env: Record<string, string>,
 ): Promise<Counts> {
   const report = join(
     context.reports,
@@ -94,7 +98,7 @@ async function runScript(
       `--test-reporter-destination=${report}`,
       ...files,
     ],
-    { cwd: directory, env: { NODE_TEST_CONTEXT: undefined } },
+    { cwd: directory, env: { ...env, NODE_TEST_CONTEXT: undefined } },
   );
   const text = await readFile(report, 'utf8').catch(() => '');
   const results = text

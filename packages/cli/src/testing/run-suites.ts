@@ -1,5 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Tools } from '@slipway/local-cluster';
 import { duration, table } from '../output/format.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { describeError, ExitCode } from '../problem.ts';
@@ -49,6 +50,8 @@ export async function runSuites(
           reports,
           contractReports,
           signal: interrupted.signal,
+          tools: () =>
+            tools ?? compileBeside(workspace, directory, interrupted.signal),
           say: line => terminal.line(`  ${line}`),
         }),
       );
@@ -56,7 +59,7 @@ export async function runSuites(
     }
   } finally {
     interrupted.abort();
-    await tools;
+    await tools?.catch(() => undefined);
     process.off('SIGINT', interrupt);
     process.off('SIGTERM', interrupt);
   }
@@ -69,21 +72,20 @@ export async function runSuites(
 }
 
 /** The longest work of a cold machine starts at once, at low priority, while the rest runs. */
-async function compileBeside(
+function compileBeside(
   workspace: Workspace,
   directory: string,
   signal: AbortSignal,
-): Promise<void> {
-  try {
-    await prepareTools({
-      workspace,
-      log: join(directory, 'tools.log'),
-      progress: () => {},
-      signal,
-    });
-  } catch {
-    // The suite that needs the tools meets the same failure, and reports it.
-  }
+): Promise<Tools> {
+  const tools = prepareTools({
+    workspace,
+    log: join(directory, 'tools.log'),
+    progress: () => {},
+    signal,
+  });
+  // The suite that needs the tools meets the failure, and reports it.
+  tools.catch(() => undefined);
+  return tools;
 }
 
 async function runSuite(

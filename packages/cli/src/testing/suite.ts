@@ -1,3 +1,4 @@
+import type { Tools } from '@slipway/local-cluster';
 import { Problem } from '../problem.ts';
 import { readTail } from '../system/files.ts';
 import { describeEnd, runLogged } from '../system/run.ts';
@@ -20,6 +21,8 @@ export interface SuiteContext {
   /** Where the forge's contract reports of all suites are gathered. */
   contractReports: string;
   signal: AbortSignal;
+  /** The compiled cluster tools; waits until they are made. */
+  tools(): Promise<Tools>;
   /** Prints a line that people should see whether or not something failed. */
   say(line: string): void;
 }

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { contractSuite } from './contract.ts';
 import { e2eSuite } from './e2e.ts';
 import { nodeTestScripts, runNodeTests } from './node-tests.ts';
@@ -61,7 +62,10 @@ function nodeSuite(
     summary,
     async run(context) {
       const scripts = await nodeTestScripts(context.workspace.root);
-      return runNodeTests(context, scripts.filter(selects));
+      const { kustomize } = (await context.tools()).binaries;
+      return runNodeTests(context, scripts.filter(selects), {
+        SLIPWAY_TOOLS_BIN: dirname(kustomize),
+      });
     },
   };
 }
