@@ -7,7 +7,7 @@
 import { execFile } from 'node:child_process';
 import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { delimiter, dirname, join, resolve } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { report, timed } from './support/report.ts';
 import { Slipway } from './support/slipway.ts';
@@ -33,7 +33,14 @@ await writeFile(
   'ports: { portal: 27007, forge: 27010, postgres: 27020, yc: 27100, vk: 27130 }\n',
 );
 
+// The Node and the Yarn that run this measurement come from a filled cache; a new machine has none.
+const ownFolders = [dirname(process.execPath), '/yarn/'];
 const slipway = new Slipway(checkout, {
+  PATH: (process.env.PATH ?? '')
+    .split(delimiter)
+    .filter(folder => !ownFolders.some(own => folder.includes(own)))
+    .join(delimiter),
+  npm_config_nodedir: undefined,
   XDG_CACHE_HOME: cache('user'),
   GOMODCACHE: cache('go-modules'),
   GOCACHE: cache('go-build'),
