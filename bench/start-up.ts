@@ -41,6 +41,7 @@ const slipway = new Slipway(checkout, {
     .filter(folder => !ownFolders.some(own => folder.includes(own)))
     .join(delimiter),
   npm_config_nodedir: undefined,
+  SLIPWAY_STATE_DIR: undefined,
   XDG_CACHE_HOME: cache('user'),
   GOMODCACHE: cache('go-modules'),
   GOCACHE: cache('go-build'),
