@@ -238,4 +238,187 @@ describe('ArgoCdStatusProvider', () => {
       message: expect.stringContaining('no list of Applications'),
     });
   });
+
+  describe('with Applications that are not healthy', () => {
+    const listed = (health: string, name: string = 'shop-prod') => ({
+      ...application,
+      metadata: { ...application.metadata, name },
+      status: { ...application.status, health: { status: health } },
+    });
+
+    const pod = (name: string, health?: object, reason?: string) => ({
+      kind: 'Pod',
+      version: 'v1',
+      name,
+      health,
+      info: reason && [{ name: 'Status Reason', value: reason }],
+    });
+
+    const backOff = (name: string) =>
+      pod(
+        name,
+        { status: 'Degraded', message: `back-off 5m0s restarting ${name}` },
+        'CrashLoopBackOff',
+      );
+
+    /** An Argo CD that answers for trees as told; `trees` collects their addresses. */
+    function argoCd(items: object[], onTree: RequestListener) {
+      const trees: string[] = [];
+      const listener: RequestListener = (request, response) => {
+        if (request.url?.includes('/resource-tree')) {
+          trees.push(request.url);
+          onTree(request, response);
+        } else {
+          reply({ items })(request, response);
+        }
+      };
+      return { trees, listener };
+    }
+
+    it('counts the pods that fail and tells the most frequent reason', async () => {
+      const { trees, listener } = argoCd(
+        [listed('Progressing')],
+        reply({
+          nodes: [
+            { group: 'apps', kind: 'Deployment', name: 'web' },
+            pod('web-5', { status: 'Healthy' }),
+            pod('web-4', { status: 'Progressing' }, 'ContainerCreating'),
+            backOff('web-3'),
+            backOff('web-2'),
+            pod(
+              'job-1',
+              { status: 'Degraded', message: 'no such image' },
+              'ErrImagePull',
+            ),
+          ],
+        }),
+      );
+      const [found] = await read(await provider(listener));
+      expect(found).toMatchObject({
+        health: 'Progressing',
+        failing: {
+          pods: 3,
+          example: 'web-2',
+          message: 'back-off 5m0s restarting web-2',
+        },
+      });
+      expect(trees).toEqual([
+        '/api/v1/applications/shop-prod/resource-tree?appNamespace=argocd',
+      ]);
+    });
+
+    it('says something of a pod that Argo CD says nothing of', async () => {
+      const { listener } = argoCd(
+        [listed('Degraded')],
+        reply({ nodes: [pod('web-1', { status: 'Degraded' })] }),
+      );
+      expect((await read(await provider(listener)))[0].failing).toEqual({
+        pods: 1,
+        example: 'web-1',
+        message: 'not ready after a restart',
+      });
+    });
+
+    it('takes pods that start for no failure', async () => {
+      const { listener } = argoCd(
+        [listed('Progressing')],
+        reply({ nodes: [pod('web-1', { status: 'Progressing' })] }),
+      );
+      const [found] = await read(await provider(listener));
+      expect(found).not.toHaveProperty('failing');
+    });
+
+    it('asks for nothing more where all is well or nothing is to be found', async () => {
+      const { trees, listener } = argoCd(
+        ['Healthy', 'Suspended', 'Unknown'].map(health => listed(health)),
+        reply({ nodes: [backOff('web-1')] }),
+      );
+      expect(await read(await provider(listener))).toHaveLength(3);
+      expect(trees).toEqual([]);
+    });
+
+    it('asks for few trees at a time and not for all, hidden failures first', async () => {
+      let open = 0;
+      let most = 0;
+      const items = [
+        listed('Degraded', 'known-bad'),
+        ...Array.from({ length: 60 }, (_, index) =>
+          listed('Progressing', `shop-${index}`),
+        ),
+      ];
+      const { trees, listener } = argoCd(items, (request, response) => {
+        open += 1;
+        most = Math.max(most, open);
+        response.once('finish', () => {
+          open -= 1;
+        });
+        setImmediate(() => reply({ nodes: [] })(request, response));
+      });
+      expect(await read(await provider(listener))).toHaveLength(61);
+      expect(trees).toHaveLength(50);
+      expect(trees.join()).not.toContain('known-bad');
+      expect(most).toBeLessThanOrEqual(4);
+    });
+
+    it.each<[string, RequestListener]>([
+      ['fails', (_request, response) => response.writeHead(500).end('panic')],
+      ['is refused', (_request, response) => response.writeHead(403).end()],
+      ['breaks off', request => request.socket.destroy()],
+      ['is a page', (_request, response) => response.end('<html>')],
+      ['is another thing', reply({ nodes: [{ kind: 'Pod', name: 7 }] })],
+      ['has no nodes', reply({ nodes: null })],
+      [
+        'never ends',
+        (_request, response) => {
+          const chunk = Buffer.alloc(1024 * 1024, ' ');
+          const more = () => {
+            while (response.writable && response.write(chunk));
+          };
+          response.on('drain', more);
+          more();
+        },
+      ],
+    ])('keeps to the list if a tree %s', async (_what, onTree) => {
+      const { listener } = argoCd(
+        [listed('Progressing'), listed('Healthy', 'other')],
+        (request, response) => void onTree(request, response),
+      );
+      const applications = await read(await provider(listener));
+      expect(applications.map(({ health }) => health)).toEqual([
+        'Progressing',
+        'Healthy',
+      ]);
+      expect(applications[0]).not.toHaveProperty('failing');
+    });
+
+    it('does not wait for trees that hang, and keeps those that came', async () => {
+      const { trees, listener } = argoCd(
+        Array.from({ length: 20 }, (_, index) =>
+          listed('Progressing', `shop-${index}`),
+        ),
+        (request, response) => {
+          if (request.url?.includes('/shop-0/')) {
+            reply({ nodes: [backOff('web-1')] })(request, response);
+          }
+        },
+      );
+      const one = await provider(listener);
+      const startedAt = performance.now();
+      const applications = await read(one);
+      expect(performance.now() - startedAt).toBeLessThan(1_500);
+      expect(applications).toHaveLength(20);
+      expect(applications.filter(({ failing }) => failing)).toMatchObject([
+        { name: 'shop-0' },
+      ]);
+      // Those that hang keep the others from being asked for: all together have one limit.
+      expect(trees).toHaveLength(5);
+    });
+
+    it('returns the list if its reader gives up during a tree', async () => {
+      const { listener } = argoCd([listed('Progressing')], () => {});
+      expect(await read(await provider(listener), 400)).toMatchObject([
+        { health: 'Progressing' },
+      ]);
+    });
+  });
 });

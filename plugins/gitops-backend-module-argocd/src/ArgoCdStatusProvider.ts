@@ -1,20 +1,16 @@
 import {
-  isError,
-  NotAllowedError,
-  ServiceUnavailableError,
-} from '@backstage/errors';
-import {
-  causedBy,
   GITOPS_LABELS,
   type ObservedApplication,
 } from '@slipway/plugin-gitops-common';
 import type { ClusterStatusProvider } from '@slipway/plugin-gitops-node';
+import { ArgoCdClient } from './ArgoCdClient';
 import {
   applicationListSchema,
-  toObservedApplications,
+  type ListedApplication,
+  toListedApplications,
 } from './applicationList';
 import type { ArgoCdInstance } from './config';
-import { readBody } from './readBody';
+import { withFailingPods } from './withFailingPods';
 
 /** Bytes; about 5,000 Applications. */
 const MAX_REPLY = 64 * 1024 * 1024;
@@ -22,9 +18,11 @@ const MAX_REPLY = 64 * 1024 * 1024;
 /** Reads the Applications of one Argo CD through its API. */
 export class ArgoCdStatusProvider implements ClusterStatusProvider {
   readonly #instance: ArgoCdInstance;
+  readonly #client: ArgoCdClient;
 
   constructor(instance: ArgoCdInstance) {
     this.#instance = instance;
+    this.#client = new ArgoCdClient(instance);
   }
 
   get cluster(): string {
@@ -36,47 +34,20 @@ export class ArgoCdStatusProvider implements ClusterStatusProvider {
   }: {
     signal: AbortSignal;
   }): Promise<ObservedApplication[]> {
-    const response = await this.#request(signal);
-    if (response.status === 401 || response.status === 403) {
-      await response.body?.cancel();
-      throw new NotAllowedError(
-        `Argo CD of ${this.cluster} refuses the portal (${response.status}); check gitops.clusters[].argocd.token`,
-      );
-    }
-    if (!response.ok) {
-      await response.body?.cancel();
-      throw new ServiceUnavailableError(
-        `Argo CD of ${this.cluster} answered ${response.status}`,
-      );
-    }
-    return this.#parse(await this.#body(response));
-  }
-
-  async #request(signal: AbortSignal): Promise<Response> {
-    const { url, token } = this.#instance;
+    const startedAt = performance.now();
     const query = new URLSearchParams({ selector: GITOPS_LABELS.component });
-    try {
-      return await fetch(`${url}/api/v1/applications?${query}`, {
-        headers: { authorization: `Bearer ${token}` },
-        // A redirect would take the token somewhere else.
-        redirect: 'error',
-        signal,
-      });
-    } catch (error) {
-      throw this.#unreachable(error);
-    }
+    const reply = await this.#client.get(`/api/v1/applications?${query}`, {
+      signal,
+      maxBytes: MAX_REPLY,
+    });
+    return withFailingPods(this.#client, this.#parse(reply), {
+      signal,
+      spentMs: performance.now() - startedAt,
+    });
   }
 
-  async #body(response: Response): Promise<string> {
-    try {
-      return await readBody(response, MAX_REPLY);
-    } catch (error) {
-      throw error instanceof RangeError ? error : this.#unreachable(error);
-    }
-  }
-
-  #parse(body: string): ObservedApplication[] {
-    const parsed = applicationListSchema.safeParse(parseJson(body));
+  #parse(reply: unknown): ListedApplication[] {
+    const parsed = applicationListSchema.safeParse(reply);
     if (!parsed.success) {
       const [issue] = parsed.error.issues;
       throw new TypeError(
@@ -86,26 +57,6 @@ export class ArgoCdStatusProvider implements ClusterStatusProvider {
         ].join(' ')}); check gitops.clusters[].argocd.url`,
       );
     }
-    return toObservedApplications(parsed.data, this.#instance.webUrl);
-  }
-
-  #unreachable(error: unknown): Error {
-    const timeout = isError(error) && error.name === 'TimeoutError';
-    return causedBy(
-      new ServiceUnavailableError(
-        `Argo CD of ${this.cluster} ${
-          timeout ? 'did not answer in time' : 'is not reachable'
-        }`,
-      ),
-      error,
-    );
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+    return toListedApplications(parsed.data, this.#instance.webUrl);
   }
 }

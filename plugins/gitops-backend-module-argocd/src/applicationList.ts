@@ -50,17 +50,23 @@ export const applicationListSchema = z.object({
 });
 
 /** Longest message that is passed on, in characters. */
-const MAX_MESSAGE = 500;
+export const MAX_MESSAGE = 500;
+
+/** An Application and where Argo CD keeps it. */
+export interface ListedApplication {
+  namespace?: string;
+  application: ObservedApplication;
+}
 
 /**
  * Argo CD's Applications in the words of the plugin. Those without our labels are left out.
  *
  * @param webUrl - where people open Argo CD, if anywhere
  */
-export function toObservedApplications(
+export function toListedApplications(
   list: z.infer<typeof applicationListSchema>,
   webUrl?: string,
-): ObservedApplication[] {
+): ListedApplication[] {
   return (list.items ?? []).flatMap(({ metadata, status }) => {
     const component = metadata.labels?.[GITOPS_LABELS.component];
     const environment = metadata.labels?.[GITOPS_LABELS.environment];
@@ -68,26 +74,25 @@ export function toObservedApplications(
       return [];
     }
     const { operationState: operation } = status ?? {};
-    return [
-      {
-        name: metadata.name,
-        component,
-        environment,
-        sync: status?.sync?.status ?? 'Unknown',
-        health: status?.health?.status ?? 'Unknown',
-        revision: status?.sync?.revision || undefined,
-        images: status?.summary?.images ?? [],
-        operation: operation?.phase,
-        lastSyncedAt:
-          operation?.phase === 'Succeeded' ? operation.finishedAt : undefined,
-        message: messageOf(status),
-        url:
-          webUrl &&
-          `${webUrl}/applications/${encodeURIComponent(
-            metadata.namespace ?? 'argocd',
-          )}/${encodeURIComponent(metadata.name)}`,
-      },
-    ];
+    const application: ObservedApplication = {
+      name: metadata.name,
+      component,
+      environment,
+      sync: status?.sync?.status ?? 'Unknown',
+      health: status?.health?.status ?? 'Unknown',
+      revision: status?.sync?.revision || undefined,
+      images: status?.summary?.images ?? [],
+      operation: operation?.phase,
+      lastSyncedAt:
+        operation?.phase === 'Succeeded' ? operation.finishedAt : undefined,
+      message: messageOf(status),
+      url:
+        webUrl &&
+        `${webUrl}/applications/${encodeURIComponent(
+          metadata.namespace ?? 'argocd',
+        )}/${encodeURIComponent(metadata.name)}`,
+    };
+    return [{ namespace: metadata.namespace, application }];
   });
 }
 

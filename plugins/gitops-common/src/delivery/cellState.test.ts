@@ -20,6 +20,12 @@ const healthy: ObservedApplication = {
   operation: 'Succeeded',
 };
 
+const failing = {
+  pods: 4,
+  example: 'shop-76577bbf69-c9df5',
+  message: 'back-off restarting failed container',
+};
+
 function facts(
   application?: Partial<ObservedApplication>,
   rest: Partial<CellFacts> = {},
@@ -61,6 +67,35 @@ describe('cellState', () => {
       'progressing',
     ],
     ['pods are not ready yet', facts({ health: 'Progressing' }), 'progressing'],
+    [
+      'new pods crash before Argo CD gives the rollout up',
+      facts({ health: 'Progressing', failing }),
+      'degraded',
+    ],
+    [
+      'pods crash while a sync waits for them',
+      facts({ operation: 'Running', health: 'Missing', failing }),
+      'degraded',
+    ],
+    [
+      'pods crash and Argo CD cannot compare',
+      facts({ sync: 'Unknown', health: 'Progressing', failing }),
+      'degraded',
+    ],
+    [
+      'pods crashed in an answer that is old',
+      facts(
+        {},
+        {
+          observed: {
+            status: 'observed',
+            ageMs: 60_001,
+            application: { ...healthy, health: 'Progressing', failing },
+          },
+        },
+      ),
+      'stale',
+    ],
     ['it is suspended', facts({ health: 'Suspended' }), 'progressing'],
     ['pods crash', facts({ health: 'Degraded' }), 'degraded'],
     [
@@ -140,6 +175,20 @@ describe('cellState', () => {
       cellState(facts({ health: 'Degraded', message: 'back-off 5m0s' })),
     ).toEqual({ state: 'degraded', message: 'back-off 5m0s' });
   });
+
+  it.each(['Progressing', 'Degraded'] as const)(
+    'says which pods fail if it is %s',
+    health => {
+      const message = 'Deployment exceeded its progress deadline';
+      expect(cellState(facts({ health, failing, message })).message).toBe(
+        '4 pods are failing: back-off restarting failed container (shop-76577bbf69-c9df5 and others)',
+      );
+      const one = { ...failing, pods: 1 };
+      expect(cellState(facts({ health, failing: one, message })).message).toBe(
+        '1 pod is failing: back-off restarting failed container (shop-76577bbf69-c9df5)',
+      );
+    },
+  );
 
   it('is good for no other combination than Synced and Healthy', () => {
     const operations = [

@@ -1,6 +1,6 @@
 import { type ReleaseImage, runsReleaseImage } from '../releases/release';
 import type { CellState } from './delivery';
-import type { ObservedApplication } from './observation';
+import type { FailingPods, ObservedApplication } from './observation';
 
 /** What {@link cellState} decides from. */
 export interface CellFacts {
@@ -54,11 +54,15 @@ function ofApplication(
   application: ObservedApplication,
   images: readonly ReleaseImage[],
 ): CellVerdict {
-  const { sync, health, operation, message } = application;
+  const { sync, health, operation, failing, message } = application;
   const verdict = (state: CellState, reason: string): CellVerdict => ({
     state,
     message: message ?? reason,
   });
+  // Argo CD calls a Deployment Progressing until its deadline of minutes, however its pods crash.
+  if (failing) {
+    return { state: 'degraded', message: describeFailing(failing) };
+  }
   if (health === 'Degraded') {
     return verdict('degraded', 'Argo CD reports it as Degraded.');
   }
@@ -87,6 +91,12 @@ function ofApplication(
         `${behind.newTag ?? behind.digest ?? behind.name} is in Git, not running yet.`,
       )
     : { state: 'synced' };
+}
+
+function describeFailing({ pods, example, message }: FailingPods): string {
+  return pods === 1
+    ? `1 pod is failing: ${message} (${example})`
+    : `${pods} pods are failing: ${message} (${example} and others)`;
 }
 
 /** An image that no pod runs in any version contradicts nothing: a job's, or of zero replicas. */

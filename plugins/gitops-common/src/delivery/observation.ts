@@ -1,5 +1,15 @@
 import type { HealthStatus, SyncStatus } from './delivery';
 
+/** Pods that do not just start slowly but fail: they crash, or their image cannot be pulled. */
+export interface FailingPods {
+  /** How many; at least one. */
+  pods: number;
+  /** Name of one that stands for most of them. */
+  example: string;
+  /** Why that one fails. */
+  message: string;
+}
+
 /** What Argo CD says about one Application. Times are ISO 8601. */
 export interface ObservedApplication {
   name: string;
@@ -16,6 +26,8 @@ export interface ObservedApplication {
   lastSyncedAt?: string;
   /** Argo CD's own words on what is wrong. */
   message?: string;
+  /** Absent also if Argo CD did not tell, as for an Application it calls healthy. */
+  failing?: FailingPods;
   /** Page of the Application in Argo CD. */
   url?: string;
 }
