@@ -5,7 +5,10 @@ import { z } from 'zod';
 /** A person of the local forge, as `./slipway up` names them. */
 export type Login = 'casey' | 'robin' | 'ollie';
 
-const secretsSchema = z.object({ passwords: z.record(z.string(), z.string()) });
+const secretsSchema = z.object({
+  tokens: z.object({ portal: z.string() }),
+  passwords: z.record(z.string(), z.string()),
+});
 
 /** The platform under test. */
 export interface Platform {
@@ -14,6 +17,8 @@ export interface Platform {
   stateDir: string;
   /** The checkout whose `./slipway` runs it. */
   checkout: string;
+  /** The portal's own token on the forge, which may administer its repositories. */
+  portalToken: string;
   password(login: Login): string;
 }
 
@@ -37,6 +42,7 @@ export async function platform(): Promise<Platform> {
     portalUrl: setting('SLIPWAY_PORTAL_URL'),
     forgeUrl: setting('SLIPWAY_FORGE_URL'),
     stateDir,
+    portalToken: secrets.tokens.portal,
     checkout: resolve(import.meta.dirname, '../..'),
     password(login) {
       const password = secrets.passwords[login];

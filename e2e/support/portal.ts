@@ -39,15 +39,23 @@ export interface NewComponent {
   description: string;
 }
 
+/** Opens the form of the Go and React template. */
+export async function openCreateForm(
+  page: Page,
+  platform: Platform,
+): Promise<void> {
+  await page.goto(
+    `${platform.portalUrl}/create/templates/default/app-base-go-react`,
+  );
+}
+
 /** Fills the form of the Go and React template up to the page with *Create*, which is not pressed. */
 export async function fillCreateForm(
   page: Page,
   platform: Platform,
   component: NewComponent,
 ): Promise<void> {
-  await page.goto(
-    `${platform.portalUrl}/create/templates/default/app-base-go-react`,
-  );
+  await openCreateForm(page, platform);
   await page.getByLabel('Name').fill(component.name);
   await expect(
     page.getByRole('status').getByText('Free', { exact: true }),

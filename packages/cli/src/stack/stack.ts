@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { clusterParts, bootstrapCluster } from '@slipway/local-cluster';
 import type { ClusterOptions, Tools } from '@slipway/local-cluster';
+import pRetry from 'p-retry';
 import { describeError } from '../problem.ts';
 import { CLUSTER_PORTS } from '../setup/config.ts';
 import { ensureGitOpsRepository } from '../setup/gitops-repository.ts';
@@ -148,10 +149,22 @@ export class Stack {
           step.detail('waiting for the GitOps repository');
           await this.#repository.promise;
           step.detail('setting up Argo CD');
-          await bootstrapCluster(
-            cluster,
-            tools,
-            bootstrapOptions(this.settings, name),
+          // Idempotent, and the one step that a busy API server could spoil for the whole run.
+          await pRetry(
+            () =>
+              bootstrapCluster(
+                cluster,
+                tools,
+                bootstrapOptions(this.settings, name),
+              ),
+            {
+              retries: 4,
+              signal: this.#signal,
+              onFailedAttempt: error =>
+                step.detail(
+                  `setting up Argo CD again: ${describeError(error)}`,
+                ),
+            },
           );
           step.detail('waiting for all parts');
           await this.#supervisor.ready(...parts.map(part => part.name));

@@ -124,6 +124,21 @@ export class KubernetesClient {
     }
   }
 
+  /** Whether the server lists the kind now; also one that it did not know a moment ago. */
+  async serves(apiVersion: string, kind: string): Promise<boolean> {
+    try {
+      if ((await this.#discover(apiVersion)).has(kind)) {
+        return true;
+      }
+    } catch (error) {
+      if (!(error instanceof KubernetesError && error.status === 404)) {
+        throw error;
+      }
+    }
+    this.#resources.delete(apiVersion);
+    return false;
+  }
+
   /** The path of an object; its kind is looked up once per API group. */
   async pathOf(object: KubernetesObject): Promise<string> {
     const { apiVersion, kind, metadata } = object;
