@@ -42,8 +42,7 @@ test('a malformed environments.yaml is named by file, line and reason, and the l
     await page.goto(componentUrl(platform, existing, 'delivery'));
     const alert = page.getByRole('alert');
     await expect(alert).toContainText('The GitOps repository is malformed');
-    await expect(alert).toContainText(/environments\.yaml:\d+/);
-    await expect(alert).toContainText('nmae');
+    await expect(alert).toContainText(/environments\.yaml:\d+:\d+: .*name/);
     await expect(page.getByRole('rowheader', { name: /^dev/ })).toBeVisible();
     await picture(page, '21-malformed-environments');
   } finally {

@@ -7,7 +7,7 @@ import type { Workspace } from '../workspace.ts';
 const port = z.int().min(1024).max(65535);
 
 /** Ports of a local cluster count up from its base. */
-export const CLUSTER_PORTS = 14;
+export const CLUSTER_PORTS = 15;
 
 const configSchema = z.strictObject({
   ports: z

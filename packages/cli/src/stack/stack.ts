@@ -196,7 +196,7 @@ export function portsOf({ settings, clusters }: Prepared) {
       ? [{ port: ports.postgres, part: 'postgres', setting: 'postgres' }]
       : []),
     ...clusters.flatMap(({ name, basePort }) =>
-      Array.from({ length: CLUSTER_PORTS - 1 }, (_, offset) => ({
+      Array.from({ length: CLUSTER_PORTS }, (_, offset) => ({
         port: basePort + offset,
         part: `cluster ${name}`,
         setting: name,
