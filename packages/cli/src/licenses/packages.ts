@@ -31,7 +31,7 @@ export interface LicensedPackage {
   license: string;
 }
 
-/** The packages that the product is made of: the production dependencies of all workspaces, with theirs. */
+/** The packages that the product is made of: the production dependencies of all workspaces, with theirs. The workspaces themselves are ours. */
 export async function productionPackages(
   root: string,
 ): Promise<LicensedPackage[]> {
@@ -47,13 +47,16 @@ export async function productionPackages(
       pending.push({ directory, name });
     }
   };
+  const own = new Set<string>();
   for (const workspace of await workspaceDirectories(root)) {
     const manifest = await readManifest(workspace);
-    if (manifest) enqueue(workspace, manifest);
+    if (!manifest) continue;
+    if (manifest.name) own.add(manifest.name);
+    enqueue(workspace, manifest);
   }
   for (let entry = pending.pop(); entry; entry = pending.pop()) {
     const directory = await locate(entry.directory, entry.name, root);
-    if (!directory || visited.has(directory)) continue;
+    if (!directory || visited.has(directory) || own.has(entry.name)) continue;
     visited.add(directory);
     const manifest = await readManifest(directory);
     if (!manifest) continue;
@@ -74,7 +77,7 @@ async function workspaceDirectories(root: string): Promise<string[]> {
       (await readdir(join(root, group))).map(name => join(root, group, name)),
     ),
   );
-  return groups.flat();
+  return [...groups.flat(), join(root, 'templates')];
 }
 
 /** Finds a dependency as Node does: in the nearest node_modules upwards. */
