@@ -6,7 +6,9 @@ import {
   DefaultGithubCredentialsProvider,
   ScmIntegrations,
 } from '@backstage/integration';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
+import { createAwaitEntityAction } from './actions/awaitEntity/awaitEntity';
 import { createPublishRepositoryAction } from './actions/publishRepository/publishRepository';
 import { createPullRequestAction } from './actions/pullRequest/pullRequest';
 import { createValidateComponentAction } from './actions/validateComponent/validateComponent';
@@ -27,10 +29,11 @@ export const scaffolderModuleGitOps = createBackendModule({
       deps: {
         actions: scaffolderActionsExtensionPoint,
         auth: coreServices.auth,
+        catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         discovery: coreServices.discovery,
       },
-      async init({ actions, auth, config, discovery }) {
+      async init({ actions, auth, catalog, config, discovery }) {
         const integrations = ScmIntegrations.fromConfig(config);
         const credentials =
           DefaultGithubCredentialsProvider.fromIntegrations(integrations);
@@ -41,6 +44,7 @@ export const scaffolderModuleGitOps = createBackendModule({
           createValidateComponentAction(options),
           createPublishRepositoryAction(options),
           createPullRequestAction(options),
+          createAwaitEntityAction({ catalog }),
         );
       },
     });

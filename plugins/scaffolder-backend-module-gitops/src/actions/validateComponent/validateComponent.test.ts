@@ -74,6 +74,7 @@ describe('gitops:validate-component', () => {
     expect(await run()).toEqual({
       owner: 'team-shop',
       ownerRef: 'group:default/team-shop',
+      portalUrl: 'http://portal.example',
       repository: 'acme/shop',
       repoUrl: `${host}?owner=acme&repo=shop`,
       repositoryUrl: `${forge.url}/acme/shop`,

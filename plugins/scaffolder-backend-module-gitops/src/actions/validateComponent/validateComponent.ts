@@ -63,6 +63,7 @@ export function createValidateComponentAction(
         forgeUrl: z => z.string(),
         registry: z => z.string(),
         domain: z => z.string(),
+        portalUrl: z => z.string(),
         goModule: z => z.string(),
         environments: z => z.array(z.string()),
         clustersByEnvironment: z => z.record(z.array(z.string())),
@@ -124,6 +125,7 @@ export function createValidateComponentAction(
       ctx.output('forgeUrl', forge.origin);
       ctx.output('registry', settings.registry);
       ctx.output('domain', settings.domain);
+      ctx.output('portalUrl', settings.portalUrl);
       ctx.output('goModule', `${forge.hostname}/${repository}`);
       ctx.output(
         'environments',
