@@ -1,20 +1,14 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { z } from 'zod';
 import { readConfig } from '../setup/config.ts';
 import { locateWorkspace } from '../workspace.ts';
+import {
+  describeFailures,
+  playwrightReportSchema,
+} from './playwright-report.ts';
 import { runInSuite } from './suite.ts';
 import type { Counts, Suite, SuiteContext } from './suite.ts';
-
-const reportSchema = z.object({
-  stats: z.object({
-    expected: z.int(),
-    unexpected: z.int(),
-    flaky: z.int(),
-    skipped: z.int(),
-  }),
-});
 
 /** Ports beside the defaults, so that the tests run while a person's own stack does. */
 const PORTS = {
@@ -78,12 +72,15 @@ async function runPlaywright(
   });
   const text = await readFile(report, 'utf8').catch(() => undefined);
   if (text === undefined) return { passed: 0, failed: 1, skipped: 0 };
-  const { stats } = reportSchema.parse(JSON.parse(text));
+  const parsed = playwrightReportSchema.parse(JSON.parse(text));
+  const { stats } = parsed;
   // A test of the story that did not run, or only passed when tried again, did not pass.
   const failed = stats.unexpected + stats.flaky + stats.skipped;
+  const failures = describeFailures(parsed);
   return {
     passed: stats.expected,
     failed: status !== 0 && failed === 0 ? 1 : failed,
     skipped: 0,
+    failures,
   };
 }

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { z } from 'zod';
 import type { Counts, SuiteContext } from './suite.ts';
 import { runInSuite } from './suite.ts';
@@ -9,6 +9,15 @@ const reportSchema = z.object({
   numFailedTests: z.int(),
   numPendingTests: z.int(),
   numRuntimeErrorTestSuites: z.int(),
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      assertionResults: z.array(
+        z.object({ status: z.string(), fullName: z.string() }),
+      ),
+    }),
+  ),
 });
 
 /** Runs the tests of the Backstage packages, on SQLite and on the given PostgreSQL. */
@@ -46,5 +55,24 @@ export async function runJest(
     passed: result.numPassedTests,
     failed: status !== 0 && failed === 0 ? 1 : failed,
     skipped: result.numPendingTests,
+    failures: describeFailures(context, result),
   };
+}
+
+/** Each failed test, or the file where none could be run. */
+function describeFailures(
+  { workspace }: SuiteContext,
+  { testResults }: z.infer<typeof reportSchema>,
+): string[] {
+  return testResults
+    .filter(({ status }) => status === 'failed')
+    .flatMap(({ name, assertionResults }) => {
+      const file = relative(workspace.root, name);
+      const failed = assertionResults.filter(
+        ({ status }) => status === 'failed',
+      );
+      return failed.length === 0
+        ? [`✘ ${file}`]
+        : failed.map(({ fullName }) => `✘ ${file}: ${fullName}`);
+    });
 }

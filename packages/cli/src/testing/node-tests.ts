@@ -10,6 +10,7 @@ const manifestSchema = z.looseObject({
 });
 const lineSchema = z.object({
   result: z.enum(['passed', 'failed', 'skipped']),
+  name: z.string(),
 });
 
 /** A test that takes longer hangs. */
@@ -104,11 +105,15 @@ async function runScript(
   const results = text
     .split('\n')
     .filter(Boolean)
-    .map(line => lineSchema.parse(JSON.parse(line)).result);
+    .map(line => lineSchema.parse(JSON.parse(line)));
+  const named = (wanted: string) =>
+    results.filter(({ result }) => result === wanted).map(test => test.name);
+  const failed = named('failed');
   const counts = {
-    passed: results.filter(result => result === 'passed').length,
-    failed: results.filter(result => result === 'failed').length,
-    skipped: results.filter(result => result === 'skipped').length,
+    passed: named('passed').length,
+    failed: failed.length,
+    skipped: named('skipped').length,
+    failures: failed.map(test => `✘ ${name} ${script}: ${test}`),
   };
   // A runner that ends badly without a failed test is a failure of its own.
   return status !== 0 && counts.failed === 0

@@ -139,6 +139,12 @@ function printResults(terminal: Terminal, results: readonly Result[]): void {
     ]),
   );
   terminal.line();
+  // Last, because the end of a long output is what people are shown first.
+  for (const failure of results.flatMap(
+    ({ counts }) => counts.failures ?? [],
+  )) {
+    terminal.line(`${failure}\n`);
+  }
 }
 
 function mark(terminal: Terminal, counts: Counts): string {

@@ -9,6 +9,8 @@ export interface Counts {
   passed: number;
   failed: number;
   skipped: number;
+  /** What failed and why, where the suite's reporter says so; repeated after the table. */
+  failures?: readonly string[];
 }
 
 /** What a suite is given to run with. */
@@ -35,14 +37,15 @@ export interface Suite {
 }
 
 /** Adds up counts. */
-export function sum(counts: readonly Counts[]): Counts {
-  return counts.reduce(
+export function sum(counts: readonly Counts[]): Required<Counts> {
+  return counts.reduce<Required<Counts>>(
     (total, one) => ({
       passed: total.passed + one.passed,
       failed: total.failed + one.failed,
       skipped: total.skipped + one.skipped,
+      failures: [...total.failures, ...(one.failures ?? [])],
     }),
-    { passed: 0, failed: 0, skipped: 0 },
+    { passed: 0, failed: 0, skipped: 0, failures: [] },
   );
 }
 
