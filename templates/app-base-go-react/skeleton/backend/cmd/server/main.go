@@ -3,17 +3,18 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"net"
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 
 	"${{ values.goModule }}/backend/internal/config"
 	"${{ values.goModule }}/backend/internal/httpapi"
 	"${{ values.goModule }}/backend/internal/server"
+	"${{ values.goModule }}/backend/internal/telemetry"
 )
 
 // version and commit are set by the linker; see the Dockerfile.
@@ -21,6 +22,9 @@ var (
 	version = "dev"
 	commit  = "unknown"
 )
+
+// flushTimeout bounds how long the last traces may take to be sent.
+const flushTimeout = 5 * time.Second
 
 func main() {
 	if err := run(context.Background(), os.LookupEnv); err != nil {
@@ -46,19 +50,40 @@ func run(ctx context.Context, lookup func(string) (string, bool)) error {
 	defer stop()
 	context.AfterFunc(ctx, stop)
 
+	tracing, err := telemetry.Start(ctx, telemetry.Service{
+		Name:        cfg.ServiceName,
+		Version:     version,
+		Environment: cfg.Environment,
+	}, cfg.TracesEndpoint)
+	if err != nil {
+		return fmt.Errorf("start tracing: %w", err)
+	}
+
 	listener, err := net.Listen("tcp", cfg.ListenAddress)
 	if err != nil {
 		return fmt.Errorf("listen on LISTEN_ADDRESS: %w", err)
 	}
 
-	api := httpapi.New(httpapi.Info{
-		Name:        "${{ values.name }}",
-		Version:     version,
-		Commit:      commit,
-		Environment: cfg.Environment,
-	}, logger)
-	if err := server.Serve(ctx, listener, api, cfg.ShutdownTimeout, logger); err != nil {
-		return errors.Join(errors.New("serve"), err)
+	api := httpapi.New(httpapi.Options{
+		Info: httpapi.Info{
+			Name:        "${{ values.name }}",
+			Version:     version,
+			Commit:      commit,
+			Environment: cfg.Environment,
+		},
+		Logger:  logger,
+		Tracing: tracing.Provider,
+	})
+	failure := server.Serve(ctx, listener, api, cfg.ShutdownTimeout, logger)
+
+	flush, cancel := context.WithTimeout(context.WithoutCancel(ctx), flushTimeout)
+	defer cancel()
+	if err := tracing.Shutdown(flush); err != nil {
+		// Traces help people, but losing the last of them is no failure of the service.
+		logger.Warn("traces lost", "cause", err)
+	}
+	if failure != nil {
+		return fmt.Errorf("serve: %w", failure)
 	}
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"net/url"
 	"time"
 )
 
@@ -19,6 +20,10 @@ type Config struct {
 	LogLevel slog.Level
 	// ShutdownTimeout bounds how long running requests may take once the process must stop.
 	ShutdownTimeout time.Duration
+	// ServiceName is what traces call this service.
+	ServiceName string
+	// TracesEndpoint is the OTLP/HTTP collector that traces go to; empty sends none.
+	TracesEndpoint string
 }
 
 // FromEnvironment reads and validates the settings. The error names each wrong variable and says
@@ -30,6 +35,8 @@ func FromEnvironment(lookup func(string) (string, bool)) (Config, error) {
 		Environment:     read(lookup, "ENVIRONMENT", "local", nonEmpty, &problems),
 		LogLevel:        read(lookup, "LOG_LEVEL", "info", logLevel, &problems),
 		ShutdownTimeout: read(lookup, "SHUTDOWN_TIMEOUT", "15s", positiveDuration, &problems),
+		ServiceName:     read(lookup, "OTEL_SERVICE_NAME", "${{ values.name }}", nonEmpty, &problems),
+		TracesEndpoint:  read(lookup, "OTEL_EXPORTER_OTLP_ENDPOINT", "", endpoint, &problems),
 	}
 	if err := errors.Join(problems...); err != nil {
 		return Config{}, err
@@ -61,6 +68,17 @@ func address(text string) (string, error) {
 func nonEmpty(text string) (string, error) {
 	if text == "" {
 		return "", errors.New("must not be empty")
+	}
+	return text, nil
+}
+
+func endpoint(text string) (string, error) {
+	if text == "" {
+		return "", nil
+	}
+	parsed, err := url.Parse(text)
+	if err != nil || (parsed.Scheme != "http" && parsed.Scheme != "https") || parsed.Host == "" {
+		return "", errors.New("must be an address such as http://collector:4318")
 	}
 	return text, nil
 }

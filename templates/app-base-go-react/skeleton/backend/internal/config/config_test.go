@@ -24,6 +24,7 @@ func TestDefaultsAreEnoughToStart(t *testing.T) {
 		Environment:     "local",
 		LogLevel:        slog.LevelInfo,
 		ShutdownTimeout: 15 * time.Second,
+		ServiceName:     "${{ values.name }}",
 	}
 	if got != want {
 		t.Errorf("got %+v, want %+v", got, want)
@@ -36,6 +37,9 @@ func TestEveryVariableIsRead(t *testing.T) {
 		"ENVIRONMENT":      "prod",
 		"LOG_LEVEL":        "debug",
 		"SHUTDOWN_TIMEOUT": "3s",
+
+		"OTEL_SERVICE_NAME":           "renamed",
+		"OTEL_EXPORTER_OTLP_ENDPOINT": "https://collector:4318",
 	}))
 	if err != nil {
 		t.Fatal(err)
@@ -45,6 +49,8 @@ func TestEveryVariableIsRead(t *testing.T) {
 		Environment:     "prod",
 		LogLevel:        slog.LevelDebug,
 		ShutdownTimeout: 3 * time.Second,
+		ServiceName:     "renamed",
+		TracesEndpoint:  "https://collector:4318",
 	}
 	if got != want {
 		t.Errorf("got %+v, want %+v", got, want)
@@ -57,6 +63,9 @@ func TestAnErrorNamesEachVariableAndNoValue(t *testing.T) {
 		"ENVIRONMENT":      "",
 		"LOG_LEVEL":        "s3cret-level",
 		"SHUTDOWN_TIMEOUT": "-7s",
+
+		"OTEL_SERVICE_NAME":           "",
+		"OTEL_EXPORTER_OTLP_ENDPOINT": "ftp://s3cret@collector",
 	}
 	_, err := FromEnvironment(environment(variables))
 	if err == nil {

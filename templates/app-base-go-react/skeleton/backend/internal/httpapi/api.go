@@ -9,6 +9,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
+	"go.opentelemetry.io/otel/trace"
 )
 
 // Info says what this process is.
@@ -19,8 +20,16 @@ type Info struct {
 	Environment string `json:"environment"`
 }
 
+// Options are what the interface is made of.
+type Options struct {
+	Info   Info
+	Logger *slog.Logger
+	// Tracing makes a span of each request to the API.
+	Tracing trace.TracerProvider
+}
+
 // New returns the whole interface: the API below /api/v1, probes, and metrics.
-func New(info Info, logger *slog.Logger) http.Handler {
+func New(options Options) http.Handler {
 	registry := prometheus.NewRegistry()
 	registry.MustRegister(
 		collectors.NewGoCollector(),
@@ -29,7 +38,7 @@ func New(info Info, logger *slog.Logger) http.Handler {
 
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /api/v1/info", func(w http.ResponseWriter, _ *http.Request) {
-		writeJSON(w, http.StatusOK, info)
+		writeJSON(w, http.StatusOK, options.Info)
 	})
 	mux.HandleFunc("GET /api/v1/greetings/{name}", greet)
 	mux.HandleFunc("GET /healthz", ok)
@@ -39,7 +48,7 @@ func New(info Info, logger *slog.Logger) http.Handler {
 		unknownOperation(mux, w, r)
 	})
 
-	return observe(recoverPanics(mux, logger), logger, registry)
+	return traced(observe(recoverPanics(mux, options.Logger), options.Logger, registry), options.Tracing)
 }
 
 // ok answers both probes: the process is alive as long as it answers, and, as it depends on

@@ -11,10 +11,17 @@ import (
 	"testing"
 
 	"github.com/prometheus/client_golang/prometheus"
+	sdktrace "go.opentelemetry.io/otel/sdk/trace"
+	"go.opentelemetry.io/otel/sdk/trace/tracetest"
+	"go.opentelemetry.io/otel/trace/noop"
 )
 
 func newAPI() http.Handler {
-	return New(Info{Name: "service", Version: "1.2.3", Commit: "abc", Environment: "test"}, slog.New(slog.DiscardHandler))
+	return New(Options{
+		Info:    Info{Name: "service", Version: "1.2.3", Commit: "abc", Environment: "test"},
+		Logger:  slog.New(slog.DiscardHandler),
+		Tracing: noop.NewTracerProvider(),
+	})
 }
 
 func request(t *testing.T, handler http.Handler, method, target string) *httptest.ResponseRecorder {
@@ -87,6 +94,34 @@ func TestMetricsCountByRouteAndNotByPath(t *testing.T) {
 	}
 	if strings.Contains(got, "Ada") {
 		t.Error("metrics hold a path")
+	}
+}
+
+func TestARequestIsASpanNamedByRouteThatTheLogPointsTo(t *testing.T) {
+	var log bytes.Buffer
+	spans := tracetest.NewSpanRecorder()
+	api := New(Options{
+		Logger:  slog.New(slog.NewJSONHandler(&log, nil)),
+		Tracing: sdktrace.NewTracerProvider(sdktrace.WithSpanProcessor(spans)),
+	})
+	const caller = "4bf92f3577b34da6a3ce929d0e0e4736"
+	r := httptest.NewRequest("GET", "/api/v1/greetings/Ada", nil)
+	r.Header.Set("traceparent", "00-"+caller+"-00f067aa0ba902b7-01")
+	api.ServeHTTP(httptest.NewRecorder(), r)
+	request(t, api, "GET", "/healthz")
+
+	ended := spans.Ended()
+	if len(ended) != 1 {
+		t.Fatalf("%d spans, want one: probes are not traced", len(ended))
+	}
+	if got, want := ended[0].Name(), "GET /api/v1/greetings/{name}"; got != want {
+		t.Errorf("the span is %q, want %q", got, want)
+	}
+	if got := ended[0].SpanContext().TraceID().String(); got != caller {
+		t.Errorf("trace %s, want the caller's", got)
+	}
+	if !strings.Contains(log.String(), `"trace_id":"`+caller+`"`) {
+		t.Errorf("the log does not point to the trace: %s", log.String())
 	}
 }
 

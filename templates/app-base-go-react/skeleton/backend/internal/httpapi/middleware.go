@@ -9,7 +9,20 @@ import (
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
+	"go.opentelemetry.io/contrib/instrumentation/net/http/otelhttp"
+	"go.opentelemetry.io/otel/propagation"
+	"go.opentelemetry.io/otel/trace"
 )
+
+// traced makes a span of each request, named by its route, that continues the caller's trace.
+func traced(next http.Handler, provider trace.TracerProvider) http.Handler {
+	return otelhttp.NewHandler(next, "request",
+		otelhttp.WithTracerProvider(provider),
+		otelhttp.WithPropagators(propagation.TraceContext{}),
+		otelhttp.WithFilter(func(r *http.Request) bool { return !ofThePlatform(r) }),
+		otelhttp.WithSpanNameFormatter(func(_ string, r *http.Request) string { return route(r) }),
+	)
+}
 
 // observe measures and logs each request. Metrics carry the pattern of the route, not the path,
 // so that nobody can make a time series of every string they can think of.
@@ -28,12 +41,16 @@ func observe(next http.Handler, logger *slog.Logger, registry prometheus.Registe
 		elapsed := time.Since(started)
 
 		duration.WithLabelValues(route(r), method(r), strconv.Itoa(recorder.status)).Observe(elapsed.Seconds())
-		logger.LogAttrs(r.Context(), level(r, recorder.status), "request",
+		attributes := []slog.Attr{
 			slog.String("method", r.Method),
 			slog.String("path", r.URL.Path),
 			slog.Int("status", recorder.status),
 			slog.Duration("duration", elapsed),
-		)
+		}
+		if span := trace.SpanContextFromContext(r.Context()); span.IsValid() {
+			attributes = append(attributes, slog.String("trace_id", span.TraceID().String()))
+		}
+		logger.LogAttrs(r.Context(), level(r, recorder.status), "request", attributes...)
 	})
 }
 
@@ -73,12 +90,17 @@ func method(r *http.Request) string {
 	}
 }
 
-// level keeps probes and scrapes, which come every few seconds, out of the ordinary log.
+// ofThePlatform tells probes and scrapes, which come every few seconds, from requests of people.
+func ofThePlatform(r *http.Request) bool {
+	return r.URL.Path == "/healthz" || r.URL.Path == "/readyz" || r.URL.Path == "/metrics"
+}
+
+// level keeps what the platform asks out of the ordinary log.
 func level(r *http.Request, status int) slog.Level {
 	switch {
 	case status >= http.StatusInternalServerError:
 		return slog.LevelError
-	case r.URL.Path == "/healthz" || r.URL.Path == "/readyz" || r.URL.Path == "/metrics":
+	case ofThePlatform(r):
 		return slog.LevelDebug
 	default:
 		return slog.LevelInfo
