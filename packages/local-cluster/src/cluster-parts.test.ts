@@ -9,6 +9,7 @@ const binaries = toolNames.map(name => [name, `/tools/bin/${name}`] as const);
 const tools: Tools = {
   binaries: Object.fromEntries(binaries) as Record<ToolName, string>,
   assets: '/tools/assets',
+  crds: '/tools/crds',
 };
 const secrets = createClusterSecrets();
 const cluster = { name: 'yc', basePort: 7100, dir: '/state/yc', secrets };

@@ -14,7 +14,7 @@ import {
 } from './argocd-settings.ts';
 import { readObjects } from './assets.ts';
 import { awaitEstablished } from './await-established.ts';
-import { kwokIngressRights } from './kwok-rights.ts';
+import { kwokRights } from './kwok-rights.ts';
 import { node } from './node.ts';
 import { portalAccount, portalRights } from './portal-account.ts';
 import {
@@ -25,23 +25,26 @@ import {
 
 /**
  * Gives a cluster whose API server is ready everything that the other parts and
- * the portal need: a node, Argo CD's kinds, settings and rights, the portal's
+ * the portal need: a node, the kinds of Argo CD and of what it deploys, settings and rights, the portal's
  * account with a new token in `portal.token`, and the root Application.
  * Idempotent; run it at every start, which also renews the token.
  */
 export async function bootstrapCluster(
   cluster: ClusterOptions,
-  tools: Pick<Tools, 'assets'>,
+  tools: Pick<Tools, 'assets' | 'crds'>,
   options: BootstrapOptions,
 ): Promise<void> {
   const asset = (...path: string[]) => readObjects(join(tools.assets, ...path));
-  const kinds = await asset('argocd', 'crds');
+  const kinds = [
+    ...(await asset('argocd', 'crds')),
+    ...(await readObjects(tools.crds)),
+  ];
   await withAdminClient(cluster, async client => {
     await applyAll(client, [
       namespace(argocdNamespace),
       node(cluster),
       ...(await asset('kwok', 'rights')),
-      ...kwokIngressRights(),
+      ...kwokRights(),
       ...portalRights(),
       ...kinds,
     ]);

@@ -1,27 +1,28 @@
 import type { KubernetesObject } from '../kubernetes/kubernetes-object.ts';
+import { playedKinds } from '../stages/played-kinds.ts';
 
-/** What kwok may do beyond upstream's role for pods and nodes: give an Ingress its address. */
-export function kwokIngressRights(): KubernetesObject[] {
+/** What kwok may do beyond upstream's role for pods and nodes: give what it plays a status. */
+export function kwokRights(): KubernetesObject[] {
   const apiGroup = 'rbac.authorization.k8s.io';
   const apiVersion = `${apiGroup}/v1`;
-  const metadata = { name: 'kwok-controller-ingresses' };
+  const metadata = { name: 'kwok-controller-played-kinds' };
   return [
     {
       apiVersion,
       kind: 'ClusterRole',
       metadata,
-      rules: [
+      rules: playedKinds.flatMap(({ group, resource }) => [
         {
-          apiGroups: ['networking.k8s.io'],
-          resources: ['ingresses'],
+          apiGroups: [group],
+          resources: [resource],
           verbs: ['get', 'list', 'watch'],
         },
         {
-          apiGroups: ['networking.k8s.io'],
-          resources: ['ingresses/status'],
+          apiGroups: [group],
+          resources: [`${resource}/status`],
           verbs: ['patch', 'update'],
         },
-      ],
+      ]),
     },
     {
       apiVersion,

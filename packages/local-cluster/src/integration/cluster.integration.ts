@@ -17,6 +17,7 @@ import {
   type Tools,
 } from '../index.ts';
 import { KubernetesClient } from '../kubernetes/kubernetes-client.ts';
+import { databaseOverlay } from './database-overlay.ts';
 import { GitServer } from './git-server.ts';
 import { clusterFolder, overlay } from './gitops-files.ts';
 import { podsOf, type Pod } from './pods.ts';
@@ -45,6 +46,7 @@ before(async () => {
   await repository.commit({
     ...clusterFolder(repository.url),
     ...overlay('shop'),
+    ...databaseOverlay('orders'),
   });
   cluster = {
     name: 'test',
@@ -89,6 +91,26 @@ test('an overlay in Git becomes a healthy Application with Ready pods', async ()
       [true, true],
     );
   });
+});
+
+test('a database, its secret and its migrations are done before the pods come', async () => {
+  await eventually(async () => {
+    assert.deepEqual(await application('orders-dev'), ['Synced', 'Healthy']);
+  });
+  const reply = await argocd('GET', '/api/v1/applications/orders-dev');
+  const { status } = await reply.json();
+  const synced: { kind: string; hookPhase?: string }[] =
+    status.operationState.syncResult.resources;
+  assert.equal(
+    synced.find(({ kind }) => kind === 'Job')?.hookPhase,
+    'Succeeded',
+  );
+  const kinds = synced.map(({ kind }) => kind);
+  for (const kind of ['Cluster', 'ExternalSecret', 'ServiceMonitor']) {
+    assert.ok(kinds.indexOf(kind) < kinds.indexOf('Deployment'), kind);
+  }
+  const pods = await podsOf(portal, 'orders-dev');
+  assert.equal(pods.filter(pod => pod.ready).length, 2);
 });
 
 test('a push event makes a new component run in seconds', async () => {

@@ -1,17 +1,20 @@
 import { join } from 'node:path';
 import { nodeName } from '../bootstrap/node.ts';
+import { awaitPublished } from '../kubernetes/await-published.ts';
 import { withAdminClient } from '../kubernetes/cluster-client.ts';
+import type { KubernetesClient } from '../kubernetes/kubernetes-client.ts';
 import { KubernetesError } from '../kubernetes/kubernetes-error.ts';
 import type { Part } from '../part.ts';
 import { httpReady } from '../probe.ts';
 import { clusterLogsYaml, simulatedLog } from '../stages/pod-logs.ts';
-import { ingressStagesYaml } from '../stages/ingress-stages.ts';
+import { playedKinds } from '../stages/played-kinds.ts';
 import { podStagesYaml } from '../stages/pod-stages.ts';
+import { statusStagesYaml } from '../stages/status-stages.ts';
 import { writePrivateFile } from '../write-private-file.ts';
 import type { PartContext } from './part-context.ts';
 import { serviceAccountAccess } from './service-account-part.ts';
 
-/** Plays the kubelet and the ingress controller: the node is Ready, and pods become what the stages say. */
+/** Plays the kubelet, and the controllers of some kinds more: the node is Ready, and objects become what the stages say. */
 export function kwok(context: PartContext): Part {
   const { tools, ports, files, part } = context;
   const access = serviceAccountAccess(context, {
@@ -42,15 +45,23 @@ export function kwok(context: PartContext): Part {
     prepare: async () => {
       await writePrivateFile(
         files.stages,
-        [podStagesYaml(), ingressStagesYaml()].join('---\n'),
+        [podStagesYaml(), statusStagesYaml()].join('---\n'),
       );
       await writePrivateFile(files.podLog, simulatedLog());
       await writePrivateFile(files.podLogRule, clusterLogsYaml(files.podLog));
       await access.prepare();
+      await withAdminClient(context.cluster, awaitPlayedKinds);
       await dropNodeLease(context);
     },
     ready: signal => httpReady(`http://${server}/healthz`, signal),
   };
+}
+
+/** kwok reads the schema of what it plays when it starts, and ends where there is none yet. */
+async function awaitPlayedKinds(client: KubernetesClient): Promise<void> {
+  for (const { group, version, resource } of playedKinds) {
+    await awaitPublished(client, `${group}/${version}`, resource);
+  }
 }
 
 /** The lease of a kwok that was killed would keep the next one from the node for 40 seconds. */

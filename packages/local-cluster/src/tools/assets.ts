@@ -1,7 +1,6 @@
 import { copyFile, mkdir, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { runGo } from './go.ts';
-import { ToolsError } from './tools-error.ts';
+import { moduleFolder } from './go.ts';
 
 /** Which files of which module go into which folder; a folder stands for the YAML files in it. */
 const wanted = [
@@ -49,7 +48,7 @@ export async function copyAssets(
   signal?: AbortSignal,
 ): Promise<void> {
   for (const { module, folder: target, from, only } of wanted) {
-    const root = await moduleFolder(module, signal);
+    const root = await moduleFolder(module, { signal });
     const destination = join(folder, target);
     await mkdir(destination, { recursive: true });
     for (const source of from) {
@@ -65,19 +64,4 @@ export async function copyAssets(
       }
     }
   }
-}
-
-async function moduleFolder(
-  module: string,
-  signal?: AbortSignal,
-): Promise<string> {
-  // Unlike `go list`, this downloads the module where the cache lacks it.
-  await runGo(['mod', 'download', module], signal);
-  const folder = await runGo(['list', '-m', '-f', '{{.Dir}}', module], signal);
-  if (!folder.trim()) {
-    throw new ToolsError(
-      `Go does not know where module ${module} is; run "go clean -modcache" and this again`,
-    );
-  }
-  return folder.trim();
 }

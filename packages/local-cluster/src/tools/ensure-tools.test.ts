@@ -4,13 +4,14 @@ import {
   chmod,
   mkdir,
   mkdtemp,
+  readdir,
   readFile,
   realpath,
   rm,
   writeFile,
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { ensureTools } from './ensure-tools.ts';
 import type { ToolsProgress } from './progress.ts';
@@ -20,7 +21,7 @@ import { toolNames } from './tools.ts';
 const compiler = `#!/bin/sh
 case "$1" in
   env) echo "\${FAKE_GO_VERSION:-go1.26.8}" ;;
-  mod) ;;
+  mod) case "$FAKE_OFFLINE:$PWD" in 1:*/crds) exit 1 ;; esac ;;
   list) echo "$FAKE_MODULE" ;;
   build)
     echo build >> "$FAKE_MODULE/builds"
@@ -34,6 +35,15 @@ case "$1" in
     done ;;
 esac
 `;
+
+const definitions = [
+  'example/prometheus-operator-crd/monitoring.coreos.com_prometheusrules.yaml',
+  'example/prometheus-operator-crd/monitoring.coreos.com_servicemonitors.yaml',
+  'config/crds/bases/external-secrets.io_externalsecrets.yaml',
+  'config/crds/bases/external-secrets.io_secretstores.yaml',
+  'config/crds/bases/generators.external-secrets.io_passwords.yaml',
+  'deploy/crds/cert-manager.io_certificates.yaml',
+];
 
 let folder: string;
 let cacheDir: string;
@@ -57,8 +67,12 @@ beforeEach(async () => {
     'kustomize/stage/node/fast',
     'kustomize/stage/node/heartbeat-with-lease',
     'kustomize/rbac',
+    ...definitions.map(file => dirname(file)),
   ]) {
     await mkdir(join(module, path), { recursive: true });
+  }
+  for (const file of definitions) {
+    await writeFile(join(module, file), 'kind: CRD\n');
   }
   await writeFile(join(module, 'manifests/crds/crd.yaml'), 'kind: CRD\n');
   await writeFile(join(module, 'manifests/crds/kustomization.yaml'), '');
@@ -100,6 +114,26 @@ describe('ensureTools', () => {
 
     await rm(join(folder, 'path', 'go'));
     assert.deepEqual(await ensure(), tools);
+  });
+
+  test('gets CRDs that are missing without compiling again', async () => {
+    const { crds } = await ensure();
+    const names = [
+      ...definitions.map(file => basename(file)),
+      'postgresql.cnpg.io_clusters.yaml',
+    ];
+    assert.deepEqual((await readdir(crds)).sort(), names.sort());
+
+    await rm(crds, { recursive: true });
+    process.env.FAKE_OFFLINE = '1';
+    await assert.rejects(
+      ensure(),
+      /^ToolsError: The CRDs of \S+ could not be downloaded; check the network/,
+    );
+    await assert.rejects(access(crds));
+    delete process.env.FAKE_OFFLINE;
+    assert.equal((await ensure()).crds, crds);
+    assert.equal(await builds(), 1);
   });
 
   test('builds once when two processes ask at the same time', async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { copyAssets } from './assets.ts';
 import { build } from './build.ts';
 import { catalogue, pinnedVersions } from './catalogue.ts';
+import { copyCrds, crdsFolder } from './crds.ts';
 import { requireGo } from './go.ts';
 import { withLock } from './lock.ts';
 import { findOnPath } from './on-path.ts';
@@ -31,15 +32,16 @@ export async function ensureTools(options: EnsureToolsOptions): Promise<Tools> {
     onProgress(describeProgress(state, tool, Date.now() - startedAt));
 
   const folder = join(cacheDir, 'tools', await versionKey());
+  const crds = await crdsFolder(cacheDir);
   await mkdir(join(folder, 'bin'), { recursive: true });
   const onPath = await binariesOnPath();
-  const found = await tools(folder, onPath);
+  const found = await tools(folder, crds, onPath);
   if (found) {
     return found;
   }
   const onWait = () => tell('waiting');
   return withLock(`${folder}.lock`, { onWait, signal }, async () => {
-    const builtMeanwhile = await tools(folder, onPath);
+    const builtMeanwhile = await tools(folder, crds, onPath);
     if (builtMeanwhile) {
       return builtMeanwhile;
     }
@@ -51,6 +53,10 @@ export async function ensureTools(options: EnsureToolsOptions): Promise<Tools> {
         await copyAssets(join(temporary, 'assets'), signal);
         await rename(join(temporary, 'assets'), join(folder, 'assets'));
       }
+      if (!(await exists(crds))) {
+        tell('downloading');
+        await copyCrds(crds, signal);
+      }
       const missing: ToolName[] = [];
       for (const tool of toolNames) {
         const there = onPath.has(tool) || (await exists(binary(folder, tool)));
@@ -58,23 +64,25 @@ export async function ensureTools(options: EnsureToolsOptions): Promise<Tools> {
           missing.push(tool);
         }
       }
-      tell('compiling', missing.join(', '));
-      const stop = watchBinaries(temporary, missing, tool =>
-        tell('compiled', tool),
-      );
-      try {
-        const log = join(folder, 'build.log');
-        await build(missing, { folder: temporary, log, signal });
-      } finally {
-        stop();
-      }
-      for (const tool of missing) {
-        await publish(temporary, folder, tool);
+      if (missing.length > 0) {
+        tell('compiling', missing.join(', '));
+        const stop = watchBinaries(temporary, missing, tool =>
+          tell('compiled', tool),
+        );
+        try {
+          const log = join(folder, 'build.log');
+          await build(missing, { folder: temporary, log, signal });
+        } finally {
+          stop();
+        }
+        for (const tool of missing) {
+          await publish(temporary, folder, tool);
+        }
       }
     } finally {
       await rm(temporary, { recursive: true, force: true });
     }
-    const built = await tools(folder, onPath);
+    const built = await tools(folder, crds, onPath);
     if (!built) {
       throw new Error(`${folder} is incomplete; remove it and run this again`);
     }
@@ -83,9 +91,10 @@ export async function ensureTools(options: EnsureToolsOptions): Promise<Tools> {
   });
 }
 
-/** The tools, if all of them are in `folder` or on PATH. */
+/** The tools, if all of them are in `folder` or on PATH, and the CRDs in `crds`. */
 async function tools(
   folder: string,
+  crds: string,
   onPath: ReadonlyMap<ToolName, string>,
 ): Promise<Tools | undefined> {
   const binaries: Partial<Record<ToolName, string>> = {};
@@ -97,9 +106,9 @@ async function tools(
     binaries[tool] = path;
   }
   const assets = join(folder, 'assets');
-  const complete = await exists(assets);
+  const complete = (await exists(assets)) && (await exists(crds));
   return complete
-    ? { binaries: binaries as Record<ToolName, string>, assets }
+    ? { binaries: binaries as Record<ToolName, string>, assets, crds }
     : undefined;
 }
 

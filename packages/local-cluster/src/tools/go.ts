@@ -49,16 +49,39 @@ export async function requireGo(): Promise<void> {
   }
 }
 
-/** Standard output of one `go` command in the tools module. */
+/** Where and how long a `go` command runs. */
+export interface GoOptions {
+  /** Folder of the module; the tools' own where it is left out. */
+  directory?: string;
+  signal?: AbortSignal;
+}
+
+/** Standard output of one `go` command. */
 export async function runGo(
   args: readonly string[],
-  signal?: AbortSignal,
+  { directory = moduleDirectory, signal }: GoOptions = {},
 ): Promise<string> {
   const { stdout } = await run('go', args, {
-    cwd: moduleDirectory,
+    cwd: directory,
     env: goEnvironment(),
     maxBuffer: 1024 * 1024,
     signal,
   });
   return stdout;
+}
+
+/** The folder that holds `module` in the version which the module in `directory` pins. */
+export async function moduleFolder(
+  module: string,
+  options: GoOptions = {},
+): Promise<string> {
+  // Unlike `go list`, this downloads the module where the cache lacks it.
+  await runGo(['mod', 'download', module], options);
+  const folder = await runGo(['list', '-m', '-f', '{{.Dir}}', module], options);
+  if (!folder.trim()) {
+    throw new ToolsError(
+      `Go does not know where module ${module} is; run "go clean -modcache" and this again`,
+    );
+  }
+  return folder.trim();
 }

@@ -23,4 +23,6 @@ export interface Tools {
    * `argocd/` (CRDs, default configuration, rights) and `kwok/` (node stages, rights).
    */
   assets: string;
+  /** Folder with the CRDs of the kinds that components use beside Kubernetes' own. */
+  crds: string;
 }
