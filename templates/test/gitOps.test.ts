@@ -11,6 +11,30 @@ import { temporaryDirectory } from './support/temporaryDirectory.ts';
 import { execute, tool } from './support/tools.ts';
 import { gitOpsValues, serviceValues } from './support/values.ts';
 
+interface EnvironmentsExample {
+  what: string;
+  top?: object;
+  prod?: object;
+}
+
+/** What the portal's own reading of the file is tested with. */
+interface EnvironmentsExamples {
+  base: { environments: object[] };
+  accepted: EnvironmentsExample[];
+  refused: EnvironmentsExample[];
+}
+
+interface Schema {
+  description?: string;
+  const?: string;
+  $ref?: string;
+  properties?: Record<string, Schema>;
+  oneOf?: Schema[];
+  $defs?: Record<string, Schema>;
+}
+
+const CLUSTERS = ['yc', 'vk', 'sber', 'onprem'];
+
 const files = await renderGitOps(gitOpsValues);
 const service = { ...serviceValues(), name: 'shop', environments: ['dev'] };
 
@@ -54,13 +78,59 @@ test('a mistake in environments.yaml is refused by its schema', async () => {
   }
 });
 
+test('the published schema and the portal judge the same examples alike', async () => {
+  const valid = await validator('environments.schema.json');
+  const { base, accepted, refused } = JSON.parse(
+    await readFile(roots.environmentsExamples, 'utf8'),
+  ) as EnvironmentsExamples;
+  const [dev, prod] = base.environments;
+  const verdict = (example: EnvironmentsExample) =>
+    valid({
+      ...base,
+      environments: [dev, { ...prod, ...example.prod }],
+      ...example.top,
+    });
+  for (const example of accepted) {
+    assert.ok(
+      verdict(example),
+      `${example.what}: ${JSON.stringify(valid.errors)}`,
+    );
+  }
+  for (const example of refused) {
+    assert.equal(verdict(example), false, example.what);
+  }
+  assert.ok(accepted.length > 5 && refused.length > 20);
+});
+
+test('an editor has words for every key of environments.yaml', async () => {
+  const schema = JSON.parse(
+    fileAt(files, 'schema/environments.schema.json').content,
+  ) as Schema;
+  const speaks = (one: Schema): boolean =>
+    one.description !== undefined ||
+    one.const !== undefined ||
+    (one.$ref !== undefined &&
+      speaks(schema.$defs?.[one.$ref.replace('#/$defs/', '')] ?? {}));
+  const walk = (one: Schema, at: string) => {
+    for (const [key, child] of Object.entries(one.properties ?? {})) {
+      assert.ok(speaks(child), `${at}.${key} has no description`);
+      walk(child, `${at}.${key}`);
+    }
+    one.oneOf?.forEach(child => walk(child, at));
+  };
+  walk(schema, '');
+  for (const [name, definition] of Object.entries(schema.$defs ?? {})) {
+    walk(definition, name);
+  }
+});
+
 test('every cluster of environments.yaml has what Argo CD starts from', async () => {
   const { clusters } = data('environments.yaml') as {
     clusters: { name: string }[];
   };
   assert.deepEqual(
     clusters.map(({ name }) => name),
-    ['yc', 'vk'],
+    CLUSTERS,
   );
   for (const { name } of clusters) {
     const root = data(`clusters/${name}/root.yaml`) as {
@@ -82,16 +152,27 @@ test('every cluster of environments.yaml has what Argo CD starts from', async ()
 });
 
 test('clusters differ by nothing but their name', () => {
-  for (const name of ['root.yaml', 'applicationset-kustomize.yaml']) {
-    const [yc, vk] = ['yc', 'vk'].map(
-      cluster => fileAt(files, `clusters/${cluster}/${name}`).content,
+  const below = (cluster: string) =>
+    files
+      .filter(({ path }) => path.startsWith(`clusters/${cluster}/`))
+      .map(({ path, content }) => ({ path, content }));
+  const [first = '', ...others] = CLUSTERS;
+  for (const other of others) {
+    const renamed = below(first)
+      .filter(({ path }) => !path.endsWith('kustomization.yaml'))
+      .map(({ path, content }) => ({
+        path: path.replace(first, other),
+        content: content.replace(new RegExp(`\\b${first}\\b`, 'g'), other),
+      }));
+    assert.deepEqual(
+      below(other).filter(({ path }) => !path.endsWith('kustomization.yaml')),
+      renamed,
     );
-    assert.equal(yc?.replace(/\byc\b/g, 'vk'), vk);
   }
 });
 
 test('an ApplicationSet reads this repository only and refuses unknown keys', () => {
-  for (const cluster of ['yc', 'vk']) {
+  for (const cluster of CLUSTERS) {
     const path = `clusters/${cluster}/applicationset-kustomize.yaml`;
     const set = data(path) as {
       spec: {

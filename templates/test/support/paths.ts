@@ -12,4 +12,10 @@ export const roots = {
     new URL('app-base-go-react/gitops/overlay', templates),
   ),
   gitOps: fileURLToPath(new URL('infra-gitops/skeleton', templates)),
+  environmentsExamples: fileURLToPath(
+    new URL(
+      '../plugins/gitops-common/src/environments/environments.examples.json',
+      templates,
+    ),
+  ),
 };
