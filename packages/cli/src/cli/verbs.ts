@@ -1,6 +1,7 @@
 import { benchVerb } from '../verbs/bench.ts';
 import { doctorVerb } from '../verbs/doctor.ts';
 import { downVerb } from '../verbs/down.ts';
+import { initVerb } from '../verbs/init.ts';
 import { licensesVerb } from '../verbs/licenses.ts';
 import { logsVerb } from '../verbs/logs.ts';
 import { resetVerb } from '../verbs/reset.ts';
@@ -21,6 +22,7 @@ export const verbs: readonly Verb[] = [
   logsVerb,
   downVerb,
   resetVerb,
+  initVerb,
   simulateVerb,
   testVerb,
   benchVerb,

@@ -1,9 +1,10 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { renderTemplate } from '@slipway/templates';
-import { Octokit, RequestError } from 'octokit';
-import { git } from './git.ts';
+import { Octokit } from 'octokit';
+import { renderGitOpsRepository } from '../gitops/render.ts';
+import {
+  ensureFirstCommit,
+  ensureRepository,
+  protectBranch,
+} from '../gitops/repository.ts';
 import {
   ARGOCD_BOT,
   ORGANISATION,
@@ -35,98 +36,32 @@ export async function ensureGitOpsRepository(
     retry: { enabled: false },
     throttle: { enabled: false },
   });
-  await ensureRepository(octokit);
-  await ensureFirstCommit(octokit, settings);
-  await ensureRights(octokit);
-  await octokit.rest.repos.updateBranchProtection({
-    ...target,
-    branch: GITOPS_REPOSITORY.branch,
-    required_status_checks: null,
-    enforce_admins: false,
-    required_pull_request_reviews: {
-      required_approving_review_count: 1,
-      require_code_owner_reviews: true,
-      dismiss_stale_reviews: true,
-    },
-    restrictions: null,
-  });
-  await ensureWebhooks(octokit, settings);
-}
-
-async function ensureRepository(octokit: Octokit): Promise<void> {
-  if (await existing(octokit.rest.repos.get(target))) return;
-  await octokit.rest.repos.createInOrg({
-    org: target.owner,
-    name: target.repo,
-    description: 'What runs where: environments, overlays and clusters',
-    private: true,
-    auto_init: false,
-    delete_branch_on_merge: true,
-  });
-}
-
-async function ensureFirstCommit(
-  octokit: Octokit,
-  settings: Settings,
-): Promise<void> {
-  const { branch } = GITOPS_REPOSITORY;
-  if (await existing(octokit.rest.repos.getBranch({ ...target, branch }))) {
-    return;
-  }
-  const directory = await mkdtemp(join(tmpdir(), 'slipway-gitops-'));
-  try {
-    await renderInto(directory, settings);
-    const author = {
+  const cloneUrl = `${settings.forgeUrl}/${target.owner}/${target.repo}.git`;
+  await ensureRepository(octokit, GITOPS_REPOSITORY);
+  await ensureFirstCommit(octokit, GITOPS_REPOSITORY, {
+    files: () =>
+      renderGitOpsRepository(settings.workspace.root, {
+        org: target.owner,
+        platformTeam: PLATFORM_TEAM,
+        repoUrl: cloneUrl,
+        branch: GITOPS_REPOSITORY.branch,
+        // Their charts come from the internet, and need more than a simulated node.
+        platform: false,
+      }),
+    cloneUrl,
+    author: {
       name: 'Slipway',
       email: `${PORTAL_BOT}@${ORGANISATION.login}.example`,
-    };
-    await git(directory, ['init', '--quiet', `--initial-branch=${branch}`]);
-    await git(directory, ['add', '--all']);
-    await git(
-      directory,
-      ['commit', '--quiet', '--message', 'Start from the template'],
-      { author },
-    );
-    await git(
-      directory,
-      [
-        'push',
-        '--quiet',
-        `${settings.forgeUrl}/${target.owner}/${target.repo}.git`,
-        branch,
-      ],
-      {
-        credentials: {
-          username: PORTAL_BOT,
-          token: settings.secrets.tokens.portal,
-        },
-      },
-    );
-  } finally {
-    await rm(directory, { recursive: true, force: true });
-  }
-}
-
-async function renderInto(
-  directory: string,
-  { workspace, forgeUrl }: Settings,
-): Promise<void> {
-  const files = await renderTemplate(
-    join(workspace.root, 'templates/infra-gitops/skeleton'),
-    {
-      org: target.owner,
-      platformTeam: PLATFORM_TEAM,
-      repoUrl: `${forgeUrl}/${target.owner}/${target.repo}.git`,
-      branch: GITOPS_REPOSITORY.branch,
     },
-    // Workflows have `${{ }}` of their own.
-    { copyWithoutTemplating: path => path.startsWith('.github/workflows/') },
-  );
-  for (const { path, content, executable } of files) {
-    const file = join(directory, path);
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, content, { mode: executable ? 0o755 : 0o644 });
-  }
+    credentials: {
+      username: PORTAL_BOT,
+      token: settings.secrets.tokens.portal,
+    },
+  });
+  await ensureRights(octokit);
+  // Nothing runs workflows here, so no check is required.
+  await protectBranch(octokit, GITOPS_REPOSITORY, []);
+  await ensureWebhooks(octokit, settings);
 }
 
 /** The platform team reviews and merges; service teams open pull requests; Argo CD reads. */
@@ -187,16 +122,5 @@ async function ensureWebhooks(
         config,
       });
     }
-  }
-}
-
-/** Whether something is there: false for a 404, and every other failure stays one. */
-async function existing(request: Promise<unknown>): Promise<boolean> {
-  try {
-    await request;
-    return true;
-  } catch (error) {
-    if (error instanceof RequestError && error.status === 404) return false;
-    throw error;
   }
 }
