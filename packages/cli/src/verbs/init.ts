@@ -128,7 +128,7 @@ async function tokenFor(
   const { readSecrets } = await import('../setup/secrets.ts');
   const { ports } = await readConfig(workspace);
   const secrets = await readSecrets(workspace);
-  if (secrets && forgeUrl === `http://localhost:${ports.forge}`) {
+  if (secrets?.tokens && forgeUrl === `http://localhost:${ports.forge}`) {
     return secrets.tokens.portal;
   }
   throw usage(
