@@ -1,12 +1,9 @@
+import createClient from 'openapi-fetch';
 import { isRecord } from '../json';
+import type { components, paths } from './schema';
 
 /** What the backend says about itself. */
-export interface Info {
-  name: string;
-  version: string;
-  commit: string;
-  environment: string;
-}
+export type Info = components['schemas']['Info'];
 
 /** The operations of `api/openapi.yaml` that the page uses. */
 export interface ApiClient {
@@ -28,49 +25,43 @@ export class ApiError extends Error {
 const timeoutMs = 10_000;
 
 /**
- * Makes a client of the API.
+ * Makes a client of the API. Paths, parameters and answers are typed by `schema.d.ts`, which
+ * `npm run generate` writes from `api/openapi.yaml`.
  *
  * @param baseUrl - where the API is, without the `/api`; empty for the page's own origin
  */
 export function createApiClient(baseUrl: string): ApiClient {
-  const get = async (path: string, signal?: AbortSignal): Promise<unknown> => {
-    const timeout = AbortSignal.timeout(timeoutMs);
-    const response = await fetch(`${baseUrl}/api/v1/${path}`, {
-      headers: { accept: 'application/json' },
-      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
-    });
-    const body: unknown = await response.json().catch(() => undefined);
-    if (!response.ok) {
-      throw new ApiError(response.status, problemDetail(body, response.status));
-    }
-    return body;
-  };
+  const client = createClient<paths>({
+    baseUrl: `${baseUrl || window.location.origin}/api/v1`,
+    headers: { accept: 'application/json' },
+  });
 
   return {
-    info: async signal => parseInfo(await get('info', signal)),
-    greet: async (name, signal) =>
-      text(await get(`greetings/${encodeURIComponent(name)}`, signal), 'message'),
+    info: async signal => result(await client.GET('/info', { signal: withTimeout(signal) })),
+    greet: async (name, signal) => {
+      const greeting = await client.GET('/greetings/{name}', {
+        params: { path: { name } },
+        signal: withTimeout(signal),
+      });
+      return result(greeting).message;
+    },
   };
 }
 
-function parseInfo(body: unknown): Info {
-  return {
-    name: text(body, 'name'),
-    version: text(body, 'version'),
-    commit: text(body, 'commit'),
-    environment: text(body, 'environment'),
-  };
+function withTimeout(signal?: AbortSignal): AbortSignal {
+  const timeout = AbortSignal.timeout(timeoutMs);
+  return signal ? AbortSignal.any([signal, timeout]) : timeout;
 }
 
-function text(body: unknown, key: string): string {
-  const value = isRecord(body) ? body[key] : undefined;
-  if (typeof value !== 'string') {
-    throw new Error(`The backend's answer has no "${key}"`);
+/** The answer; or the refusal, thrown, whether the backend or a proxy before it wrote it. */
+function result<T>({ data, error, response }: { data?: T; error?: unknown; response: Response }): T {
+  if (data === undefined) {
+    throw new ApiError(response.status, problemDetail(error, response.status));
   }
-  return value;
+  return data;
 }
 
-function problemDetail(body: unknown, status: number): string {
-  const detail = isRecord(body) ? body.detail : undefined;
+function problemDetail(problem: unknown, status: number): string {
+  const detail = isRecord(problem) ? problem.detail : undefined;
   return typeof detail === 'string' ? detail : `The backend answered with status ${String(status)}.`;
 }
