@@ -80,6 +80,41 @@ describe('GitOpsIndex', () => {
     });
   });
 
+  it('knows what an overlay in Helm wants, and says what its release layer lacks', async () => {
+    const component = GITOPS_FILES['apps/shop/component.yaml']
+      .replace('name: shop', 'name: site')
+      .replace('style: kustomize', 'style: helm');
+    const release = (tag: string) =>
+      `image:\n  repository: ghcr.io/acme/site\n  tag: ${tag}\n`;
+    await fixture.commit({
+      ...GITOPS_FILES,
+      'apps/site/component.yaml': component,
+      'apps/site/values.yaml': 'replicas: 1\n',
+      'apps/site/overlays/dev/values.yaml': 'replicas: 1\n',
+      'apps/site/overlays/dev/release/release.yaml': release("'1.10'"),
+      // Of the other style, and so of no meaning here.
+      'apps/site/overlays/dev/release/kustomization.yaml':
+        releaseLayer('0.0.1'),
+      'apps/site/overlays/prod/values.yaml': 'replicas: 2\n',
+      'apps/site/overlays/prod/release/release.yaml': release('1.10'),
+    });
+    const index = await createIndex();
+    await index.refresh();
+
+    const file = 'apps/site/overlays/prod/release/release.yaml';
+    expect(index.snapshot?.components.site).toMatchObject({
+      component: { style: 'helm' },
+      overlays: [
+        {
+          name: 'dev',
+          images: [{ name: 'ghcr.io/acme/site', newTag: '1.10' }],
+        },
+        { name: 'prod', images: [], problem: { file, line: 3 } },
+      ],
+    });
+    expect(index.status.fileProblems).toMatchObject([{ file }]);
+  });
+
   it('carries on from where it was, and keeps older changes', async () => {
     const first = await fixture.commit(GITOPS_FILES);
     const index = await createIndex();

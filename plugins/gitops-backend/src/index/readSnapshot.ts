@@ -6,7 +6,9 @@ import {
   MalformedFileError,
   parseComponent,
   parseEnvironments,
+  readHelmReleaseLayer,
   readReleaseLayer,
+  RELEASE_FILES,
   YAML_LIMITS,
 } from '@slipway/plugin-gitops-common';
 import type { Change, GitMirror, TreeFile } from '../git/GitMirror';
@@ -61,11 +63,11 @@ export async function readSnapshot(
       ...('reason' in component ? {} : { component }),
       overlays: [...directories].sort().map((overlay): IndexedOverlay => {
         const path = `apps/${name}/overlays/${overlay}`;
-        const release = `${path}/release/kustomization.yaml`;
+        const style = 'reason' in component ? 'kustomize' : component.style;
+        const release = `${path}/${RELEASE_FILES[style]}`;
+        const read = style === 'helm' ? readHelmReleaseLayer : readReleaseLayer;
         const images = attempt(() =>
-          files.has(release)
-            ? readReleaseLayer(textOf(texts, release), release)
-            : [],
+          files.has(release) ? read(textOf(texts, release), release) : [],
         );
         return {
           name: overlay,
@@ -112,9 +114,10 @@ function wantedPaths(
     ENVIRONMENTS_FILE,
     ...[...overlays].flatMap(([name, directories]) => [
       componentFile(name),
-      ...[...directories].map(
-        overlay =>
-          `apps/${name}/overlays/${overlay}/release/kustomization.yaml`,
+      ...[...directories].flatMap(overlay =>
+        Object.values(RELEASE_FILES).map(
+          file => `apps/${name}/overlays/${overlay}/${file}`,
+        ),
       ),
     ]),
   ].filter(path => files.has(path));

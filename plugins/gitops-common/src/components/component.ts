@@ -21,6 +21,9 @@ export const gitOpsComponentSchema = z.strictObject({
 /** See {@link gitOpsComponentSchema}. */
 export type GitOpsComponent = z.infer<typeof gitOpsComponentSchema>;
 
+/** How a component's overlays are written. */
+export type OverlayStyle = GitOpsComponent['style'];
+
 /** Path of a component's own file in the GitOps repository. */
 export function componentFile(component: string): string {
   return `apps/${component}/component.yaml`;

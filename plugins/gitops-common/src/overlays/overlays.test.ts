@@ -20,9 +20,13 @@ it('lays overlays out by component, environment and cluster', () => {
   expect(overlayPath({ component: 'shop', environment: 'prod' })).toBe(
     'apps/shop/overlays/prod',
   );
-  expect(
-    releaseFile({ component: 'shop', environment: 'prod', cluster: 'vk' }),
-  ).toBe('apps/shop/overlays/prod-vk/release/kustomization.yaml');
+  const own = { component: 'shop', environment: 'prod', cluster: 'vk' };
+  expect(releaseFile(own, 'kustomize')).toBe(
+    'apps/shop/overlays/prod-vk/release/kustomization.yaml',
+  );
+  expect(releaseFile(own, 'helm')).toBe(
+    'apps/shop/overlays/prod-vk/release/release.yaml',
+  );
 });
 
 it.each([

@@ -1,3 +1,4 @@
+import type { OverlayStyle } from '../components/component';
 import type { Environment, Environments } from '../environments/environments';
 
 /** The directory of one component for one environment, or for one cluster of it. */
@@ -20,9 +21,15 @@ export function overlayPath(overlay: Overlay): string {
   return `apps/${overlay.component}/overlays/${overlayName(overlay)}`;
 }
 
+/** Where the release layer is in an overlay. */
+export const RELEASE_FILES: Readonly<Record<OverlayStyle, string>> = {
+  kustomize: 'release/kustomization.yaml',
+  helm: 'release/release.yaml',
+};
+
 /** Path of an overlay's release layer, the only file in it that a machine rewrites. */
-export function releaseFile(overlay: Overlay): string {
-  return `${overlayPath(overlay)}/release/kustomization.yaml`;
+export function releaseFile(overlay: Overlay, style: OverlayStyle): string {
+  return `${overlayPath(overlay)}/${RELEASE_FILES[style]}`;
 }
 
 /**

@@ -1,17 +1,18 @@
 import { z } from 'zod';
 
+const tagSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/, 'is not an image tag');
+const digestSchema = z
+  .string()
+  .regex(/^sha256:[0-9a-f]{64}$/, 'is not a sha256 digest');
+
 /** One image of a release, in the words of Kustomize's `images:`. */
 export const releaseImageSchema = z.strictObject({
   name: z.string().min(1).max(255),
   newName: z.string().min(1).max(255).optional(),
-  newTag: z
-    .string()
-    .regex(/^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/, 'is not an image tag')
-    .optional(),
-  digest: z
-    .string()
-    .regex(/^sha256:[0-9a-f]{64}$/, 'is not a sha256 digest')
-    .optional(),
+  newTag: tagSchema.optional(),
+  digest: digestSchema.optional(),
 });
 
 /** The content of a release layer: a Kustomize component that only sets images. */
@@ -19,6 +20,15 @@ export const releaseLayerSchema = z.strictObject({
   apiVersion: z.literal('kustomize.config.k8s.io/v1alpha1'),
   kind: z.literal('Component'),
   images: z.array(releaseImageSchema).max(50).default([]),
+});
+
+/** The content of a release layer in Helm: values that only set the image. */
+export const helmReleaseLayerSchema = z.strictObject({
+  image: z.strictObject({
+    repository: z.string().min(1).max(255),
+    tag: tagSchema,
+    digest: z.union([z.literal(''), digestSchema]).optional(),
+  }),
 });
 
 /** See {@link releaseImageSchema}. */

@@ -1,5 +1,9 @@
 import { parseImage, releaseVersion, runsReleaseImage } from './release';
-import { readReleaseLayer, writeReleaseLayer } from './releaseLayer';
+import {
+  readHelmReleaseLayer,
+  readReleaseLayer,
+  writeReleaseLayer,
+} from './releaseLayer';
 
 const FILE = 'apps/shop/overlays/prod/release/kustomization.yaml';
 const layer = `# The release layer: machines rewrite this file, and no other.
@@ -84,6 +88,49 @@ describe('writeReleaseLayer', () => {
     ['newTag: 1.4.2 #', 'newTag: 1.5 #', `${FILE}:8:5`],
   ])('refuses a layer with %s as %s', (from, to, message) => {
     expect(() => readReleaseLayer(layer.replace(from, to), FILE)).toThrow(
+      message,
+    );
+  });
+});
+
+describe('readHelmReleaseLayer', () => {
+  const file = 'apps/shop/overlays/prod/release/release.yaml';
+  const release = `# The release layer: machines rewrite this file, and no other.
+image:
+  repository: ghcr.io/acme/shop
+  tag: '1.10'
+  digest: ${digest}
+`;
+
+  it('reads the image in the words of any release', () => {
+    const images = readHelmReleaseLayer(release, file);
+    expect(images).toEqual([
+      { name: 'ghcr.io/acme/shop', newTag: '1.10', digest },
+    ]);
+    expect(releaseVersion(images)).toBe('1.10');
+    expect(
+      runsReleaseImage(`ghcr.io/acme/shop:1.10@${digest}`, images[0]),
+    ).toBe(true);
+  });
+
+  it.each(['', "  digest: ''\n"])(
+    'reads a release that is known by its tag alone: %j',
+    line => {
+      const text = release.replace(`  digest: ${digest}\n`, line);
+      expect(readHelmReleaseLayer(text, file)).toEqual([
+        { name: 'ghcr.io/acme/shop', newTag: '1.10' },
+      ]);
+    },
+  );
+
+  it.each([
+    ["'1.10'", '1.10', `${file}:4:3: image.tag`],
+    ["'1.10'", '-x', 'is not an image tag'],
+    [digest, 'sha256:short', `${file}:5:3`],
+    ['image:', 'replicas: 3\nimage:', 'replicas is not a known key'],
+    ['  repository: ghcr.io/acme/shop\n', '', 'image.repository'],
+  ])('refuses a layer with %s as %s', (from, to, message) => {
+    expect(() => readHelmReleaseLayer(release.replace(from, to), file)).toThrow(
       message,
     );
   });

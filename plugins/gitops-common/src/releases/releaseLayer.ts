@@ -1,13 +1,14 @@
 import { isMap, isSeq, type YAMLMap } from 'yaml';
 import { parseYaml, validateYaml } from '../yaml/parseYaml';
 import {
+  helmReleaseLayerSchema,
   type ReleaseImage,
   releaseImageSchema,
   releaseLayerSchema,
 } from './release';
 
 /**
- * Reads a release layer.
+ * Reads a release layer in Kustomize.
  *
  * @throws `MalformedFileError` with file, line and reason
  */
@@ -16,7 +17,27 @@ export function readReleaseLayer(text: string, file: string): ReleaseImage[] {
 }
 
 /**
- * Puts images into a release layer: an image it has gets the new revision, one it lacks is added,
+ * Reads a release layer in Helm, which names one image.
+ *
+ * @throws `MalformedFileError` with file, line and reason
+ */
+export function readHelmReleaseLayer(
+  text: string,
+  file: string,
+): ReleaseImage[] {
+  const { image } = validateYaml(parseYaml(file, text), helmReleaseLayerSchema);
+  return [
+    {
+      name: image.repository,
+      newTag: image.tag,
+      // The chart's own word for none is the empty string.
+      ...(image.digest && { digest: image.digest }),
+    },
+  ];
+}
+
+/**
+ * Puts images into a release layer in Kustomize: an image it has gets the new revision, one it lacks is added,
  * others and all comments stay. The text comes back unchanged if it says all of this already.
  *
  * @throws `MalformedFileError` if the present text is no release layer
