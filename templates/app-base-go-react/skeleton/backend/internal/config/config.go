@@ -24,6 +24,14 @@ type Config struct {
 	ServiceName string
 	// TracesEndpoint is the OTLP/HTTP collector that traces go to; empty sends none.
 	TracesEndpoint string
+{%- if values.postgresql %}
+	// DatabaseURL is where PostgreSQL is, and who may use it.
+	DatabaseURL string
+{%- endif %}
+{%- if values.redis %}
+	// RedisURL is where sessions are kept.
+	RedisURL string
+{%- endif %}
 }
 
 // FromEnvironment reads and validates the settings. The error names each wrong variable and says
@@ -37,6 +45,12 @@ func FromEnvironment(lookup func(string) (string, bool)) (Config, error) {
 		ShutdownTimeout: read(lookup, "SHUTDOWN_TIMEOUT", "15s", positiveDuration, &problems),
 		ServiceName:     read(lookup, "OTEL_SERVICE_NAME", "${{ values.name }}", nonEmpty, &problems),
 		TracesEndpoint:  read(lookup, "OTEL_EXPORTER_OTLP_ENDPOINT", "", endpoint, &problems),
+{%- if values.postgresql %}
+		DatabaseURL:     read(lookup, "DATABASE_URL", "", databaseURL, &problems),
+{%- endif %}
+{%- if values.redis %}
+		RedisURL:        read(lookup, "REDIS_URL", "", redisURL, &problems),
+{%- endif %}
 	}
 	if err := errors.Join(problems...); err != nil {
 		return Config{}, err

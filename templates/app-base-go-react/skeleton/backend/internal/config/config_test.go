@@ -14,8 +14,18 @@ func environment(variables map[string]string) func(string) (string, bool) {
 	}
 }
 
+{% if values.postgresql -%}
+func TestWhatHasNoDefaultIsEnoughToStart(t *testing.T) {
+	got, err := FromEnvironment(environment(map[string]string{
+		"DATABASE_URL": "postgres://localhost/app",
+{%- if values.redis %}
+		"REDIS_URL":    "redis://localhost:6379",
+{%- endif %}
+	}))
+{% else -%}
 func TestDefaultsAreEnoughToStart(t *testing.T) {
 	got, err := FromEnvironment(environment(nil))
+{%- endif %}
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -25,6 +35,12 @@ func TestDefaultsAreEnoughToStart(t *testing.T) {
 		LogLevel:        slog.LevelInfo,
 		ShutdownTimeout: 15 * time.Second,
 		ServiceName:     "${{ values.name }}",
+{%- if values.postgresql %}
+		DatabaseURL:     "postgres://localhost/app",
+{%- endif %}
+{%- if values.redis %}
+		RedisURL:        "redis://localhost:6379",
+{%- endif %}
 	}
 	if got != want {
 		t.Errorf("got %+v, want %+v", got, want)
@@ -40,6 +56,12 @@ func TestEveryVariableIsRead(t *testing.T) {
 
 		"OTEL_SERVICE_NAME":           "renamed",
 		"OTEL_EXPORTER_OTLP_ENDPOINT": "https://collector:4318",
+{%- if values.postgresql %}
+		"DATABASE_URL":                "postgresql://app:secret@shop-db-rw:5432/app",
+{%- endif %}
+{%- if values.redis %}
+		"REDIS_URL":                   "rediss://:secret@shop-redis:6379/0",
+{%- endif %}
 	}))
 	if err != nil {
 		t.Fatal(err)
@@ -51,6 +73,12 @@ func TestEveryVariableIsRead(t *testing.T) {
 		ShutdownTimeout: 3 * time.Second,
 		ServiceName:     "renamed",
 		TracesEndpoint:  "https://collector:4318",
+{%- if values.postgresql %}
+		DatabaseURL:     "postgresql://app:secret@shop-db-rw:5432/app",
+{%- endif %}
+{%- if values.redis %}
+		RedisURL:        "rediss://:secret@shop-redis:6379/0",
+{%- endif %}
 	}
 	if got != want {
 		t.Errorf("got %+v, want %+v", got, want)
@@ -66,6 +94,12 @@ func TestAnErrorNamesEachVariableAndNoValue(t *testing.T) {
 
 		"OTEL_SERVICE_NAME":           "",
 		"OTEL_EXPORTER_OTLP_ENDPOINT": "ftp://s3cret@collector",
+{%- if values.postgresql %}
+		"DATABASE_URL":                "mysql://s3cret@host/app",
+{%- endif %}
+{%- if values.redis %}
+		"REDIS_URL":                   "http://s3cret@host",
+{%- endif %}
 	}
 	_, err := FromEnvironment(environment(variables))
 	if err == nil {

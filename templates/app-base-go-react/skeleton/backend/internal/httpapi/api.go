@@ -2,14 +2,22 @@
 package httpapi
 
 import (
+{%- if values.postgresql %}
+	"context"
+{%- endif %}
 	"log/slog"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 	"go.opentelemetry.io/otel/trace"
+{%- if values.postgresql %}
+
+	"${{ values.goModule }}/backend/internal/chat"
+{%- endif %}
 )
 
 // Info says what this process is.
@@ -26,6 +34,11 @@ type Options struct {
 	Logger *slog.Logger
 	// Tracing makes a span of each request to the API.
 	Tracing trace.TracerProvider
+{%- if values.postgresql %}
+	Chat    *chat.Service
+	// Ready fails while something does not answer that the service cannot work without.
+	Ready func(context.Context) error
+{%- endif %}
 }
 
 // New returns the whole interface: the API below /api/v1, probes, and metrics.
@@ -42,7 +55,12 @@ func New(options Options) http.Handler {
 	})
 	mux.HandleFunc("GET /api/v1/greetings/{name}", greet)
 	mux.HandleFunc("GET /healthz", ok)
+{%- if values.postgresql %}
+	mux.HandleFunc("GET /readyz", readiness(options.Ready, options.Logger))
+	chatAPI{service: options.Chat, logger: options.Logger}.register(mux)
+{%- else %}
 	mux.HandleFunc("GET /readyz", ok)
+{%- endif %}
 	mux.Handle("GET /metrics", promhttp.HandlerFor(registry, promhttp.HandlerOpts{}))
 	mux.HandleFunc("/api/", func(w http.ResponseWriter, r *http.Request) {
 		unknownOperation(mux, w, r)
@@ -51,9 +69,14 @@ func New(options Options) http.Handler {
 	return traced(observe(recoverPanics(mux, options.Logger), options.Logger, registry), options.Tracing)
 }
 
+{% if values.postgresql -%}
+// ok answers the liveness probe, and the readiness probe once that has looked at what the service
+// depends on: a database that is away takes pods out of service instead of restarting them.
+{% else -%}
 // ok answers both probes: the process is alive as long as it answers, and, as it depends on
 // nothing yet, ready as soon as it does. Check what the service depends on in /readyz only, so
 // that a database that is away takes pods out of service instead of restarting them.
+{% endif -%}
 func ok(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	_, _ = w.Write([]byte("ok\n"))
@@ -61,10 +84,16 @@ func ok(w http.ResponseWriter, _ *http.Request) {
 
 // unknownOperation tells a path that does not exist from one that does not know the method.
 func unknownOperation(mux *http.ServeMux, w http.ResponseWriter, r *http.Request) {
-	get := &http.Request{Method: http.MethodGet, URL: &url.URL{Path: r.URL.Path}, Host: r.Host}
-	if _, pattern := mux.Handler(get); pattern != "/api/" {
-		w.Header().Set("Allow", "GET, HEAD")
-		writeProblem(w, http.StatusMethodNotAllowed, "This path answers GET only.")
+	var allowed []string
+	for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete} {
+		other := &http.Request{Method: method, URL: &url.URL{Path: r.URL.Path}, Host: r.Host}
+		if _, pattern := mux.Handler(other); pattern != "/api/" {
+			allowed = append(allowed, method)
+		}
+	}
+	if len(allowed) > 0 {
+		w.Header().Set("Allow", strings.Join(allowed, ", "))
+		writeProblem(w, http.StatusMethodNotAllowed, "This path answers "+strings.Join(allowed, " and ")+" only.")
 		return
 	}
 	writeProblem(w, http.StatusNotFound, "There is no such path; the API description lists them.")

@@ -2,6 +2,9 @@ package httpapi
 
 import (
 	"bytes"
+{%- if values.postgresql %}
+	"context"
+{%- endif %}
 	"encoding/json"
 	"log/slog"
 	"net/http"
@@ -14,14 +17,35 @@ import (
 	sdktrace "go.opentelemetry.io/otel/sdk/trace"
 	"go.opentelemetry.io/otel/sdk/trace/tracetest"
 	"go.opentelemetry.io/otel/trace/noop"
+{%- if values.postgresql %}
+
+	"${{ values.goModule }}/backend/internal/chat"
+	"${{ values.goModule }}/backend/internal/chat/chattest"
+{%- endif %}
 )
 
-func newAPI() http.Handler {
-	return New(Options{
+{% if values.postgresql -%}
+func testOptions() Options {
+	memory := chattest.NewMemory()
+	return Options{
 		Info:    Info{Name: "service", Version: "1.2.3", Commit: "abc", Environment: "test"},
 		Logger:  slog.New(slog.DiscardHandler),
 		Tracing: noop.NewTracerProvider(),
-	})
+		Chat:    chat.New(memory, memory),
+		Ready:   func(context.Context) error { return nil },
+	}
+}
+{% else -%}
+func testOptions() Options {
+	return Options{
+		Info:    Info{Name: "service", Version: "1.2.3", Commit: "abc", Environment: "test"},
+		Logger:  slog.New(slog.DiscardHandler),
+		Tracing: noop.NewTracerProvider(),
+	}
+}
+{% endif %}
+func newAPI() http.Handler {
+	return New(testOptions())
 }
 
 func request(t *testing.T, handler http.Handler, method, target string) *httptest.ResponseRecorder {
