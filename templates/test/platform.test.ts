@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
-import type { TemplateValues } from '../src/index.ts';
 import { renderGitOps, writeFiles } from './support/render.ts';
 import { documents, fileAt } from './support/structure.ts';
 import { temporaryDirectory } from './support/temporaryDirectory.ts';
@@ -18,6 +17,12 @@ interface Source {
   targetRevision: string;
   path?: string;
   helm?: { valueFiles?: string[] };
+  plugin?: { name: string };
+}
+
+interface ArgoCdValues {
+  configs: { cmp: { plugins: Record<string, { discover?: object }> } };
+  repoServer: { extraContainers: { image: string }[] };
 }
 
 interface Manifest {
@@ -41,16 +46,20 @@ const components = [
   ),
 ];
 
-async function repository(t: TestContext, over: TemplateValues = {}) {
+/** Writes a repository, and returns what builds one of its directories. */
+async function repository(t: TestContext, content = files) {
   const directory = await temporaryDirectory(t);
-  await writeFiles(directory, await renderGitOps({ ...values, ...over }));
+  await writeFiles(directory, content);
   const kustomize = await tool('kustomize');
   return async (path: string) => {
-    const content = await execute(kustomize, ['build', path], {
+    const built = await execute(kustomize, ['build', path], {
       cwd: directory,
     });
-    const file = { path: join(path, 'build.yaml'), content, executable: false };
-    return documents(file) as Manifest[];
+    return documents({
+      path: `${path}/build.yaml`,
+      content: built,
+      executable: false,
+    }) as Manifest[];
   };
 }
 
@@ -101,6 +110,7 @@ test('every component, chosen or not, is a chart of one exact version and manife
     assert.ok(applications.length > 0 || component === 'project', component);
     for (const { metadata, spec } of applications) {
       const [chart, own] = spec.sources;
+      if (metadata.name === 'sops') continue;
       assert.ok(chart?.chart, metadata.name);
       assert.match(chart.targetRevision, /^v?\d+\.\d+\.\d+$/, metadata.name);
       if (own) {
@@ -140,18 +150,69 @@ test('each cluster signs what it writes to the outside with its own name', async
   }
 });
 
+test('a cluster that takes secrets from Git decrypts its own, and nothing else', async t => {
+  const chosen = files.map(file =>
+    file.path.endsWith('/platform/kustomization.yaml')
+      ? {
+          ...file,
+          content: file.content.replace(
+            'resources:\n',
+            'resources:\n  - ../../../platform/sops\n',
+          ),
+        }
+      : file,
+  );
+  const build = await repository(t, chosen);
+  for (const cluster of CLUSTERS) {
+    const decrypting = (await build(`clusters/${cluster}/platform`))
+      .flatMap(({ spec }) => spec.sources ?? [])
+      .filter(({ plugin }) => plugin !== undefined);
+    assert.deepEqual(
+      decrypting.map(({ path, plugin }) => ({ path, plugin })),
+      [{ path: `secrets/${cluster}`, plugin: { name: 'sops' } }],
+    );
+  }
+  const [{ repoServer, configs }] = documents(
+    fileAt(files, 'platform/argo-cd/values.yaml'),
+  ) as [ArgoCdValues];
+  const [reader, ...others] = repoServer.extraContainers;
+  assert.deepEqual(others, []);
+  assert.match(reader?.image ?? '', /@sha256:[0-9a-f]{64}$/);
+  assert.equal(configs.cmp.plugins.sops?.discover, undefined);
+});
+
+test('SOPS has a rule for each cluster, and the repository starts without a secret', async () => {
+  const [{ creation_rules: rules }] = documents({
+    ...fileAt(files, '.sops.yaml'),
+    path: 'sops.yaml',
+  }) as [{ creation_rules: { path_regex: string; age: string }[] }];
+  for (const cluster of CLUSTERS) {
+    const matching = rules.filter(rule =>
+      new RegExp(rule.path_regex).test(`secrets/${cluster}/a.enc.yaml`),
+    );
+    assert.equal(matching.length, 1, cluster);
+    assert.equal(matching[0]?.age, '');
+  }
+  assert.deepEqual(
+    files.map(({ path }) => path).filter(path => path.startsWith('secrets/')),
+    ['secrets/README.md'],
+  );
+  for (const { path, content } of files) {
+    assert.doesNotMatch(content, /AGE-SECRET-KEY-1[A-Z0-9]|BEGIN [A-Z ]*PRIVATE KEY/, path);
+  }
+});
+
 test('the ingress controller is the one that environments.yaml says', async t => {
   for (const [ingressClass, chart] of [
     ['traefik', 'traefik'],
     ['nginx', 'ingress-nginx'],
   ]) {
-    const over = { ingressClass };
-    const rendered = await renderGitOps({ ...values, ...over });
+    const rendered = await renderGitOps({ ...values, ingressClass });
     const [environments] = documents(fileAt(rendered, 'environments.yaml'));
     assert.deepEqual((environments as { ingress: object }).ingress, {
       controller: ingressClass,
     });
-    const build = await repository(t, over);
+    const build = await repository(t, rendered);
     const charts = (await build('clusters/yc/platform'))
       .flatMap(({ spec }) => spec.sources ?? [])
       .map(source => source.chart);
