@@ -198,7 +198,11 @@ test('SOPS has a rule for each cluster, and the repository starts without a secr
     ['secrets/README.md'],
   );
   for (const { path, content } of files) {
-    assert.doesNotMatch(content, /AGE-SECRET-KEY-1[A-Z0-9]|BEGIN [A-Z ]*PRIVATE KEY/, path);
+    assert.doesNotMatch(
+      content,
+      /AGE-SECRET-KEY-1[A-Z0-9]|BEGIN [A-Z ]*PRIVATE KEY/,
+      path,
+    );
   }
 });
 
