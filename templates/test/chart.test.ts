@@ -85,12 +85,8 @@ test('selectors find the pods that answer, and not those that migrate', async t 
   );
   assert.ok(matches(one(all, 'Service').metadata.labels));
   assert.deepEqual(one(all, 'Service').spec?.selector, selector);
-  for (const [kind, key] of [
-    ['PodDisruptionBudget', 'selector'],
-    ['ServiceMonitor', 'selector'],
-    ['NetworkPolicy', 'podSelector'],
-  ] as const) {
-    assert.deepEqual(one(all, kind).spec?.[key], { matchLabels: selector });
+  for (const kind of ['PodDisruptionBudget', 'ServiceMonitor']) {
+    assert.deepEqual(one(all, kind).spec?.selector, { matchLabels: selector });
   }
 });
 
@@ -123,6 +119,36 @@ test('the database comes first, then migrations, then the release', async t => {
     name: 'DATABASE_URL',
     valueFrom: { secretKeyRef: { name: 'shop-db-app', key: 'uri' } },
   });
+});
+
+test('pods reach their database, DNS and what is listed, and nothing else', async t => {
+  const { render } = await chart(t);
+  const to = [{ ipBlock: { cidr: '203.0.113.0/24' } }];
+  const all = await render({
+    ...everything,
+    networkPolicy: { from: [], egress: [{ to }] },
+  });
+  const policy = one(all, 'NetworkPolicy').spec ?? {};
+  assert.equal('ingress' in policy, false);
+  assert.deepEqual(
+    (policy.egress as { ports?: { port: number }[] }[]).map(({ ports }) =>
+      ports?.map(({ port }) => port),
+    ),
+    [[53, 53], [4317, 4318], [5432], undefined],
+  );
+  const reaches = policy.podSelector as {
+    matchExpressions: { values: string[] }[];
+  };
+  assert.deepEqual(
+    reaches.matchExpressions[0]?.values,
+    [one(all, 'Deployment'), one(all, 'Job', 'shop-migrate')].map(
+      manifest =>
+        pods(manifest).template.metadata.labels['app.kubernetes.io/component'],
+    ),
+  );
+
+  const alone = await render({ image, networkPolicy: { enabled: false } });
+  assert.ok(alone.every(({ kind }) => kind !== 'NetworkPolicy'));
 });
 
 test('data goes only with a person’s word', async t => {

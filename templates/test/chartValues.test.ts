@@ -55,6 +55,11 @@ test('the schema refuses what would be wrong or unsafe, and says where', async t
     ["'PORT'", { image, config: { PORT: '1' } }],
     ['/port', { image, port: 80 }],
     ['/resources', { image, resources: { limits: { memory: 'much' } } }],
+    [
+      '/postgresql/image',
+      { image, postgresql: { enabled: true, image: 'postgres:latest' } },
+    ],
+    ['/networkPolicy/egress', { image, networkPolicy: { egress: [{}] } }],
     ['/media/mountPath', { image, media: { mountPath: '../etc' } }],
   ];
   for (const [place, values] of refused) {
