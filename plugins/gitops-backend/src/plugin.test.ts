@@ -186,12 +186,16 @@ describe('gitops plugin', () => {
     client: Client,
     condition: (index: IndexStatus) => boolean,
   ) {
-    for (;;) {
-      const response = await get(client, '/environments');
-      if (response.status === 200 && condition(response.body.index)) {
-        return response;
+    // Ends by itself: a loop outlives the test that jest gave up.
+    const deadline = Date.now() + 20_000;
+    let response = await get(client, '/environments');
+    while (response.status !== 200 || !condition(response.body.index)) {
+      if (Date.now() > deadline) {
+        throw new Error(`Not so after 20 s: ${JSON.stringify(response.body)}`);
       }
+      response = await get(client, '/environments');
     }
+    return response;
   }
 
   const untilIndexed = (client: Client, wanted: string) =>

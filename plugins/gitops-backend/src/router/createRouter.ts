@@ -7,6 +7,7 @@ import {
   gitopsEnvironmentReadPermission,
   gitopsPullRequestCreatePermission,
   gitopsPullRequestReadPermission,
+  ingressSchema,
   type PullRequestSummary,
   type PullRequestsResponse,
 } from '@slipway/plugin-gitops-common';
@@ -54,6 +55,7 @@ export function createRouter(options: RouterOptions): express.Router {
     const body: EnvironmentsResponse = {
       environments: index.snapshot?.environments.environments ?? [],
       clusters: index.snapshot?.environments.clusters ?? [],
+      ingress: ingressSchema.parse(index.snapshot?.environments.ingress ?? {}),
       index: index.status,
     };
     response.json(body);

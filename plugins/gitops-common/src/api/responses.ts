@@ -1,12 +1,17 @@
 import { z } from 'zod';
 import { indexStatusSchema } from '../delivery/delivery';
-import { clusterSchema, environmentSchema } from '../environments/environments';
+import {
+  clusterSchema,
+  environmentSchema,
+  ingressSchema,
+} from '../environments/environments';
 import { pullRequestSummarySchema } from '../pullrequests/pullRequest';
 
 /** Reply of `GET /environments`. */
 export const environmentsResponseSchema = z.object({
   environments: z.array(environmentSchema),
   clusters: z.array(clusterSchema),
+  ingress: ingressSchema.prefault({}),
   index: indexStatusSchema,
 });
 

@@ -91,6 +91,7 @@ export const environments: EnvironmentsResponse = {
     },
   ],
   clusters: [{ name: 'yc', title: 'Yandex Cloud' }, { name: 'vk' }],
+  ingress: { controller: 'traefik' },
   index,
 };
 

@@ -15,6 +15,7 @@ const known: EnvironmentsResponse = {
     { name: 'prod', clusters: ['yc', 'vk'], sync },
   ],
   clusters: [{ name: 'yc' }, { name: 'vk' }],
+  ingress: { controller: 'nginx' },
   index: {
     repository: 'http://forge.example/acme/infra-gitops',
     branch: 'main',
@@ -75,6 +76,7 @@ describe('gitops:validate-component', () => {
       owner: 'team-shop',
       ownerRef: 'group:default/team-shop',
       portalUrl: 'http://portal.example',
+      ingressClass: 'nginx',
       repository: 'acme/shop',
       repoUrl: `${host}?owner=acme&repo=shop`,
       repositoryUrl: `${forge.url}/acme/shop`,

@@ -64,6 +64,8 @@ export function createValidateComponentAction(
         registry: z => z.string(),
         domain: z => z.string(),
         portalUrl: z => z.string(),
+        ingressClass: z =>
+          z.string().describe('Class of the Ingresses, by what serves them.'),
         goModule: z => z.string(),
         environments: z => z.array(z.string()),
         clustersByEnvironment: z => z.record(z.array(z.string())),
@@ -126,6 +128,7 @@ export function createValidateComponentAction(
       ctx.output('registry', settings.registry);
       ctx.output('domain', settings.domain);
       ctx.output('portalUrl', settings.portalUrl);
+      ctx.output('ingressClass', known.ingress.controller);
       ctx.output('goModule', `${forge.hostname}/${repository}`);
       ctx.output(
         'environments',
