@@ -15,15 +15,27 @@ interface Manifest {
     name: string;
     namespace?: string;
     labels?: Record<string, string>;
+    annotations?: Record<string, string>;
   };
   data?: Record<string, string>;
   spec?: {
     replicas?: number;
     template?: { metadata: { labels: Record<string, string> }; spec: PodSpec };
     selector?: { matchLabels: Record<string, string> };
+    ingressClassName?: string;
     rules?: { host: string }[];
     tls?: { hosts: string[] }[];
     maxUnavailable?: number;
+    instances?: number;
+    minReplicas?: number;
+    scaleTargetRef?: { name: string };
+    podSelector?: { matchLabels?: Record<string, string> };
+    ingress?: unknown[];
+    egress?: unknown[];
+    strategy?: { type?: string };
+    endpoints?: { port: string }[];
+    groups?: { rules: { alert: string; expr: string }[] }[];
+    ports?: { name: string }[];
   };
 }
 
@@ -32,6 +44,11 @@ interface PodSpec {
   volumes?: Record<string, unknown>[];
   containers: {
     image: string;
+    args?: string[];
+    env?: {
+      name: string;
+      valueFrom: { secretKeyRef: { name: string; key: string } };
+    }[];
     resources: { requests: object; limits: object };
     readinessProbe: object;
     livenessProbe: object;
@@ -64,45 +81,216 @@ async function overlays(
   return result;
 }
 
+/** The answers to the form's question for data, as the values that they become. */
+const dataOptions = {
+  none: {},
+  postgresql: { postgresql: true },
+  'postgresql and redis': { postgresql: true, redis: true },
+};
+
+const ownLabels = {
+  'app.kubernetes.io/name': 'shop',
+  'app.kubernetes.io/part-of': 'shop',
+  'app.kubernetes.io/managed-by': 'argocd',
+  'slipway.dev/component': 'shop',
+};
+
+function wave({ metadata }: Manifest): number {
+  return Number(metadata.annotations?.['argocd.argoproj.io/sync-wave'] ?? 0);
+}
+
 function ofKind(manifests: readonly Manifest[] | undefined, kind: string) {
   return (manifests ?? []).filter(one => one.kind === kind);
 }
 
-test('an overlay has everything the service needs, in its namespace, labelled', async t => {
-  for (const [environment, manifests] of await overlays(t)) {
-    const kinds = manifests.map(({ kind }) => kind).sort();
-    const disruption =
-      environment === 'prod'
-        ? ['PodDisruptionBudget', 'PodDisruptionBudget']
-        : [];
-    assert.deepEqual(kinds, [
-      'ConfigMap',
-      'ConfigMap',
-      'Deployment',
-      'Deployment',
-      'Ingress',
-      'Namespace',
-      ...disruption,
-      'Service',
-      'Service',
-      'ServiceAccount',
-    ]);
-    for (const { kind, metadata, spec } of manifests) {
+test('an overlay has everything the service needs, and no more than was asked for', async t => {
+  const always = {
+    ConfigMap: 3,
+    Deployment: 2,
+    Ingress: 1,
+    Namespace: 1,
+    NetworkPolicy: 3,
+    PrometheusRule: 1,
+    Service: 2,
+    ServiceAccount: 1,
+    ServiceMonitor: 1,
+  };
+  const highlyAvailable = {
+    HorizontalPodAutoscaler: 1,
+    PodDisruptionBudget: 2,
+  };
+  const database = { Cluster: 1, Job: 1, NetworkPolicy: 5 };
+  const expected: Record<string, Record<string, number>> = {
+    none: always,
+    postgresql: { ...always, ...database },
+    'postgresql and redis': {
+      ...always,
+      ...database,
+      Deployment: 3,
+      ExternalSecret: 1,
+      NetworkPolicy: 7,
+      Password: 1,
+      Service: 3,
+    },
+  };
+  for (const [option, values] of Object.entries(dataOptions)) {
+    for (const [environment, manifests] of await overlays(t, values)) {
+      const counts = Object.fromEntries(
+        manifests.map(({ kind }) => [kind, ofKind(manifests, kind).length]),
+      );
+      assert.deepEqual(
+        counts,
+        environment === 'prod'
+          ? { ...expected[option], ...highlyAvailable }
+          : expected[option],
+        `${option} in ${environment}`,
+      );
+    }
+  }
+});
+
+test('everything is in its namespace, and carries the labels it is found by', async t => {
+  for (const values of Object.values(dataOptions)) {
+    for (const [environment, manifests] of await overlays(t, values)) {
       const namespace = `shop-${environment}`;
-      if (kind === 'Namespace') {
-        assert.equal(metadata.name, namespace);
-      } else {
-        assert.equal(metadata.namespace, namespace);
-      }
-      for (const labels of [metadata.labels, spec?.template?.metadata.labels]) {
-        if (labels) {
-          assert.equal(labels['slipway.dev/component'], 'shop');
-          assert.equal(labels['slipway.dev/environment'], environment);
-          assert.equal(labels['app.kubernetes.io/name'], 'shop');
+      for (const { kind, metadata, spec } of manifests) {
+        if (kind === 'Namespace') {
+          assert.equal(metadata.name, namespace);
+        } else {
+          assert.equal(
+            metadata.namespace,
+            namespace,
+            `${kind}/${metadata.name}`,
+          );
+        }
+        const pod = spec?.template?.metadata;
+        for (const labels of [metadata.labels, ...(pod ? [pod.labels] : [])]) {
+          for (const [key, value] of Object.entries({
+            ...ownLabels,
+            'slipway.dev/environment': environment,
+          })) {
+            assert.equal(
+              labels?.[key],
+              value,
+              `${key} of ${kind}/${metadata.name}`,
+            );
+          }
         }
       }
     }
   }
+});
+
+test('the database is there before its migrations, and they before what needs them', async t => {
+  const all = await overlays(t, dataOptions['postgresql and redis']);
+  for (const [environment, manifests] of all) {
+    const [cluster] = ofKind(manifests, 'Cluster');
+    const [job] = ofKind(manifests, 'Job');
+    const deployments = new Map(
+      ofKind(manifests, 'Deployment').map(one => [one.metadata.name, one]),
+    );
+    assert.ok(cluster && job);
+    assert.equal(cluster.spec?.instances, environment === 'prod' ? 3 : 1);
+    assert.equal(wave(cluster), 0);
+    assert.equal(wave(job), 1);
+    assert.equal(job.metadata.annotations?.['argocd.argoproj.io/hook'], 'Sync');
+    for (const half of ['shop-backend', 'shop-frontend']) {
+      assert.equal(wave(deployments.get(half) ?? job), 2, half);
+    }
+    const [migrate] = job.spec?.template?.spec.containers ?? [];
+    const [backend] =
+      deployments.get('shop-backend')?.spec?.template?.spec.containers ?? [];
+    assert.deepEqual(migrate?.args, ['migrate']);
+    assert.equal(migrate?.image, backend?.image);
+    const secrets = (container: typeof backend) =>
+      (container?.env ?? []).map(({ name, valueFrom: { secretKeyRef } }) => [
+        name,
+        `${secretKeyRef.name}/${secretKeyRef.key}`,
+      ]);
+    assert.deepEqual(secrets(migrate), [['DATABASE_URL', 'shop-db-app/uri']]);
+    assert.deepEqual(secrets(backend).sort(), [
+      ['DATABASE_URL', 'shop-db-app/uri'],
+      ['REDIS_URL', 'shop-redis/url'],
+    ]);
+  }
+});
+
+test('no object holds a secret', async t => {
+  const all = await overlays(t, dataOptions['postgresql and redis']);
+  for (const manifests of all.values()) {
+    assert.deepEqual(ofKind(manifests, 'Secret'), []);
+    assert.doesNotMatch(
+      JSON.stringify(ofKind(manifests, 'ConfigMap')),
+      /password|:\/\/[^/"]*@/i,
+    );
+  }
+});
+
+test('every pod is closed but for what a policy lets in, from the ingress in use', async t => {
+  for (const [ingressClass, namespace] of [
+    ['traefik', 'traefik'],
+    ['nginx', 'ingress-nginx'],
+  ]) {
+    const all = await overlays(t, {
+      redis: true,
+      postgresql: true,
+      ingressClass,
+    });
+    const policies = ofKind(all.get('prod'), 'NetworkPolicy');
+    const closed = policies.filter(
+      ({ spec }) => !spec?.ingress && spec?.egress?.length === 1,
+    );
+    assert.ok(
+      closed.some(
+        ({ spec }) =>
+          Object.keys(spec?.podSelector?.matchLabels ?? {}).join() ===
+          'app.kubernetes.io/name',
+      ),
+    );
+    for (const half of ['shop-backend', 'shop-frontend']) {
+      const policy = policies.find(({ metadata }) => metadata.name === half);
+      assert.ok(
+        JSON.stringify(policy?.spec?.ingress).includes(`"${namespace}"`),
+        half,
+      );
+    }
+    const [ingress] = ofKind(all.get('prod'), 'Ingress');
+    assert.equal(ingress?.spec?.ingressClassName, ingressClass);
+  }
+});
+
+test('Prometheus finds the port, its rules the metrics, and Grafana the dashboard', async t => {
+  const manifests = (await overlays(t)).get('dev');
+  const [monitor] = ofKind(manifests, 'ServiceMonitor');
+  const service = ofKind(manifests, 'Service').find(
+    ({ metadata }) => metadata.name === 'shop-backend',
+  );
+  for (const [key, value] of Object.entries(
+    monitor?.spec?.selector?.matchLabels ?? {},
+  )) {
+    assert.equal(service?.metadata.labels?.[key], value);
+  }
+  assert.equal(
+    monitor?.spec?.endpoints?.[0]?.port,
+    service?.spec?.ports?.[0]?.name,
+  );
+  const rules = ofKind(manifests, 'PrometheusRule').flatMap(
+    ({ spec }) => spec?.groups?.flatMap(group => group.rules) ?? [],
+  );
+  assert.equal(rules.length, 3);
+  for (const { alert, expr } of rules) {
+    assert.match(expr, /job="shop-backend"/, alert);
+    assert.match(expr, /by \(namespace/, alert);
+  }
+  const [dashboard] = ofKind(manifests, 'ConfigMap').filter(
+    ({ metadata }) => metadata.labels?.grafana_dashboard === '1',
+  );
+  const { uid, panels } = JSON.parse(dashboard?.data?.['shop.json'] ?? '') as {
+    uid: string;
+    panels: { targets: { expr: string }[] }[];
+  };
+  assert.equal(uid, 'shop');
+  assert.ok(panels.every(({ targets }) => targets.length > 0));
 });
 
 test('images come from the release layer, by tag and by digest', async t => {
@@ -122,8 +310,12 @@ test('images come from the release layer, by tag and by digest', async t => {
 });
 
 test('pods hold what the restricted standard asks, and more', async t => {
-  for (const manifests of (await overlays(t)).values()) {
-    for (const { spec } of ofKind(manifests, 'Deployment')) {
+  const all = await overlays(t, dataOptions['postgresql and redis']);
+  for (const manifests of all.values()) {
+    for (const { kind, spec } of [
+      ...ofKind(manifests, 'Deployment'),
+      ...ofKind(manifests, 'Job'),
+    ]) {
       const pod = spec?.template?.spec;
       assert.ok(pod);
       assert.equal(pod.securityContext.runAsNonRoot, true);
@@ -140,7 +332,8 @@ test('pods hold what the restricted standard asks, and more', async t => {
           capabilities: { drop: ['ALL'] },
         });
         assert.ok(container.resources.requests && container.resources.limits);
-        assert.ok(container.readinessProbe && container.livenessProbe);
+        const probed = container.readinessProbe && container.livenessProbe;
+        assert.ok(probed || kind === 'Job');
       }
       const labels = spec?.template?.metadata.labels ?? {};
       for (const [key, value] of Object.entries(
@@ -156,17 +349,25 @@ test('production has two of each and its own host; an environment says which it 
   const all = await overlays(t, { environments: ['dev', 'staging', 'prod'] });
   const seen = [...all].map(([environment, manifests]) => ({
     environment,
-    replicas: ofKind(manifests, 'Deployment').map(one => one.spec?.replicas),
+    replicas: ofKind(manifests, 'Deployment').map(
+      ({ metadata, spec }) =>
+        ofKind(manifests, 'HorizontalPodAutoscaler').find(
+          scaler => scaler.spec?.scaleTargetRef?.name === metadata.name,
+        )?.spec?.minReplicas ??
+        spec?.replicas ??
+        1,
+    ),
     budgets: ofKind(manifests, 'PodDisruptionBudget').length,
     hosts: ofKind(manifests, 'Ingress').flatMap(({ spec }) => [
       spec?.rules?.[0]?.host,
       spec?.tls?.[0]?.hosts[0],
     ]),
-    configured: ofKind(manifests, 'ConfigMap').map(
+    configured: ofKind(manifests, 'ConfigMap').flatMap(
       ({ data = {} }) =>
         data.ENVIRONMENT ??
         (JSON.parse(data['config.json'] ?? '{}') as { environment?: string })
-          .environment,
+          .environment ??
+        [],
     ),
   }));
   const expected = (environment: string, replicas: number, host: string) => ({

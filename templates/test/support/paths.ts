@@ -8,6 +8,9 @@ export const roots = {
   manifests: fileURLToPath(
     new URL('app-base-go-react/gitops/component', templates),
   ),
+  manifestOptions: fileURLToPath(
+    new URL('app-base-go-react/gitops/options', templates),
+  ),
   overlay: fileURLToPath(
     new URL('app-base-go-react/gitops/overlay', templates),
   ),

@@ -25,6 +25,17 @@ export async function renderManifests(
     `apps/${values.name}`,
     await renderTemplate(roots.manifests, values),
   );
+  for (const option of ['postgresql', 'redis'].filter(name => values[name])) {
+    files.push(
+      ...at(
+        `apps/${values.name}`,
+        await renderTemplate(
+          join(roots.manifestOptions, option, 'component'),
+          values,
+        ),
+      ),
+    );
+  }
   for (const environment of values.environments) {
     files.push(
       ...at(
