@@ -17,7 +17,9 @@ import {
   type Tools,
 } from '../index.ts';
 import { KubernetesClient } from '../kubernetes/kubernetes-client.ts';
-import { databaseOverlay } from './database-overlay.ts';
+import { withAdminClient } from '../kubernetes/cluster-client.ts';
+import { dryRun, renderOverlay } from './dry-run.ts';
+import { choices, generatedComponent } from './generated-component.ts';
 import { GitServer } from './git-server.ts';
 import { clusterFolder, overlay } from './gitops-files.ts';
 import { podsOf, type Pod } from './pods.ts';
@@ -46,7 +48,10 @@ before(async () => {
   await repository.commit({
     ...clusterFolder(repository.url),
     ...overlay('shop'),
-    ...databaseOverlay('orders'),
+    ...(await generatedComponent('orders', ['dev'], {
+      postgresql: true,
+      redis: true,
+    })),
   });
   cluster = {
     name: 'test',
@@ -93,7 +98,7 @@ test('an overlay in Git becomes a healthy Application with Ready pods', async ()
   });
 });
 
-test('a database, its secret and its migrations are done before the pods come', async () => {
+test('a generated component with all options syncs in the order of its waves', async () => {
   await eventually(async () => {
     assert.deepEqual(await application('orders-dev'), ['Synced', 'Healthy']);
   });
@@ -101,16 +106,46 @@ test('a database, its secret and its migrations are done before the pods come', 
   const { status } = await reply.json();
   const synced: { kind: string; hookPhase?: string }[] =
     status.operationState.syncResult.resources;
-  assert.equal(
-    synced.find(({ kind }) => kind === 'Job')?.hookPhase,
-    'Succeeded',
-  );
   const kinds = synced.map(({ kind }) => kind);
-  for (const kind of ['Cluster', 'ExternalSecret', 'ServiceMonitor']) {
-    assert.ok(kinds.indexOf(kind) < kinds.indexOf('Deployment'), kind);
+  const backend = kinds.lastIndexOf('Deployment');
+  for (const kind of ['Cluster', 'ExternalSecret', 'ServiceMonitor', 'Job']) {
+    assert.ok(kinds.includes(kind), kind);
+    assert.ok(kinds.indexOf(kind) < backend, `${kind} after the Deployments`);
   }
+  const migrations = synced.find(({ kind }) => kind === 'Job');
+  assert.equal(migrations?.hookPhase, 'Succeeded');
   const pods = await podsOf(portal, 'orders-dev');
-  assert.equal(pods.filter(pod => pod.ready).length, 2);
+  assert.equal(pods.filter(pod => pod.ready).length, 3);
+});
+
+test('the API server takes every object of a template, whatever was chosen', async t => {
+  const { kustomize } = tools.binaries;
+  let count = 0;
+  for (const [index, choice] of choices.entries()) {
+    const name = `choice-${index}`;
+    const files = await generatedComponent(name, ['dev', 'prod'], choice);
+    for (const environment of ['dev', 'prod']) {
+      const objects = await renderOverlay(
+        kustomize,
+        join(folder, name),
+        files,
+        `apps/${name}/overlays/${environment}`,
+      );
+      await withAdminClient(cluster, client => dryRun(client, objects));
+      count += objects.length;
+    }
+  }
+  t.diagnostic(`${count} objects of ${choices.length} combinations`);
+  const unknown = {
+    apiVersion: 'postgresql.cnpg.io/v1',
+    kind: 'Cluster',
+    metadata: { name: 'none', namespace: 'choice-0-dev' },
+    spec: { instances: 0 },
+  };
+  await assert.rejects(
+    withAdminClient(cluster, client => dryRun(client, [unknown])),
+    /spec\.instances/,
+  );
 });
 
 test('a push event makes a new component run in seconds', async () => {

@@ -18,7 +18,12 @@ export function clusterFolder(repoURL: string): Record<string, string> {
   const applications = {
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'ApplicationSet',
-    metadata: { name: 'apps', namespace: 'argocd' },
+    metadata: {
+      name: 'apps',
+      namespace: 'argocd',
+      // The project first: without it there is nothing to generate, and the next look is late.
+      annotations: { 'argocd.argoproj.io/sync-wave': '1' },
+    },
     spec: {
       goTemplate: true,
       generators: [
