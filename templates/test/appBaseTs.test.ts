@@ -236,7 +236,7 @@ test('the steps give each layer the values that it is rendered with here', async
   );
   const { goModule, ...known } = tsValues();
   assert.ok(goModule);
-  for (const { id, input } of fetched.filter(one => one.id !== 'overlays')) {
+  for (const { id, input } of fetched.filter(step => step.id !== 'overlays')) {
     assert.deepEqual(
       Object.keys(input.values ?? {}).sort(),
       Object.keys(known).sort(),
