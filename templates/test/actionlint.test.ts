@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { renderTsService } from './support/appBaseTs.ts';
 import { checkTools } from './support/checkTools.ts';
 import { renderGitOps, renderService, writeFiles } from './support/render.ts';
 import { temporaryDirectory } from './support/temporaryDirectory.ts';
@@ -9,6 +10,7 @@ import { gitOpsValues, serviceValues } from './support/values.ts';
 
 const templates = {
   'app-base-go-react': () => renderService(serviceValues()),
+  'app-base-ts': () => renderTsService([]),
   'infra-gitops': () => renderGitOps(gitOpsValues),
 };
 
