@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdir } from 'node:fs/promises';
+import { cp, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { test, type TestContext } from 'node:test';
@@ -10,20 +10,28 @@ import { writeFiles } from '../support/render.ts';
 import { temporaryDirectory } from '../support/temporaryDirectory.ts';
 import { execute, tool } from '../support/tools.ts';
 
-/** Runs what the image holds, as the image does, and says where it listens. */
-async function startImage(
+/** Runs a server with Node.js until the test ends, and says where it listens. */
+async function startServer(
   context: TestContext,
   directory: string,
-  environment: Readonly<Record<string, string>>,
+  args: readonly string[],
 ): Promise<{ url: string; stop: () => Promise<number | null> }> {
-  const child = spawn(process.execPath, ['build/server/index.js'], {
+  const child = spawn(process.execPath, args, {
     cwd: directory,
-    env: { NODE_ENV: 'production', PORT: '0', ...environment },
+    env: {
+      PORT: '0',
+      DATABASE_URL: 'postgres://localhost:1/none',
+      MEDIA_DIR: join(directory, 'media'),
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   context.after(() => child.kill('SIGKILL'));
   const exited = once(child, 'exit') as Promise<[number | null]>;
   for await (const line of createInterface({ input: child.stdout })) {
+    if (!line.startsWith('{')) {
+      // Vite's own, while pages are written.
+      continue;
+    }
     const { msg, port } = JSON.parse(line) as { msg: string; port?: number };
     if (msg === 'listening') {
       child.stdout.resume();
@@ -65,6 +73,20 @@ for (const { options, ready } of cases) {
     await t.test('npm test', async () => {
       await execute('npm', ['test'], { cwd: directory });
     });
+    await t.test(
+      'pages show without a build while they are written',
+      async t1 => {
+        const { dev } = JSON.parse(
+          await readFile(join(directory, 'package.json'), 'utf8'),
+        ).scripts;
+        const args = dev
+          .split(' ')
+          .filter((part: string) => !part.startsWith('--watch'));
+        assert.equal(args.shift(), 'node');
+        const { url } = await startServer(t1, directory, args);
+        assert.match(await (await fetch(url)).text(), /<h1>e1<\/h1>/);
+      },
+    );
     await t.test('make build', async () => {
       await execute(make, ['build'], { cwd: directory });
     });
@@ -74,10 +96,9 @@ for (const { options, ready } of cases) {
       for (const path of ['package.json', 'build']) {
         await cp(join(directory, path), join(image, path), { recursive: true });
       }
-      const { url, stop } = await startImage(t1, image, {
-        DATABASE_URL: 'postgres://localhost:1/none',
-        MEDIA_DIR: join(image, 'media'),
-      });
+      const { url, stop } = await startServer(t1, image, [
+        'build/server/index.js',
+      ]);
       const status = async (path: string) =>
         (await fetch(`${url}${path}`)).status;
       assert.equal(await status('/healthz'), 200);
