@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { renderGitOps, writeFiles } from './support/render.ts';
 import { documents, fileAt } from './support/structure.ts';
