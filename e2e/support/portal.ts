@@ -32,30 +32,36 @@ export async function signInToForge(
   await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible();
 }
 
+/** The templates, by their names in the catalog. */
+export type Template = 'app-base-go-react' | 'app-base-ts';
+
 /** What a creator fills in. */
 export interface NewComponent {
   name: string;
   ownerTitle: string;
   description: string;
+  /** The Go and React template unless said otherwise. */
+  template?: Template;
+  /** Checkboxes to tick on the page *What does it need?*, where the template has one. */
+  needs?: readonly string[];
 }
 
-/** Opens the form of the Go and React template. */
+/** Opens the form of a template. */
 export async function openCreateForm(
   page: Page,
   platform: Platform,
+  template: Template = 'app-base-go-react',
 ): Promise<void> {
-  await page.goto(
-    `${platform.portalUrl}/create/templates/default/app-base-go-react`,
-  );
+  await page.goto(`${platform.portalUrl}/create/templates/default/${template}`);
 }
 
-/** Fills the form of the Go and React template up to the page with *Create*, which is not pressed. */
+/** Fills the form up to the page with *Create*, which is not pressed. */
 export async function fillCreateForm(
   page: Page,
   platform: Platform,
   component: NewComponent,
 ): Promise<void> {
-  await openCreateForm(page, platform);
+  await openCreateForm(page, platform, component.template);
   await page.getByLabel('Name').fill(component.name);
   await expect(
     page.getByRole('status').getByText('Free', { exact: true }),
@@ -64,6 +70,12 @@ export async function fillCreateForm(
   await expect(page.getByLabel('Owner')).toHaveValue(component.ownerTitle);
   await page.getByLabel('Description').fill(component.description);
   await page.getByRole('button', { name: 'Next' }).click();
+  if (component.needs) {
+    for (const need of component.needs) {
+      await page.getByRole('checkbox', { name: need }).check();
+    }
+    await page.getByRole('button', { name: 'Next' }).click();
+  }
   await expect(page.getByRole('checkbox', { name: /prod/ })).toBeChecked();
   await page.getByRole('button', { name: 'Review' }).click();
   await expect(

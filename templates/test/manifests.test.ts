@@ -227,10 +227,8 @@ test('no object holds a secret', async t => {
 });
 
 test('every pod is closed but for what a policy lets in, from the ingress in use', async t => {
-  for (const [ingressClass, namespace] of [
-    ['traefik', 'traefik'],
-    ['nginx', 'ingress-nginx'],
-  ]) {
+  // The platform installs either controller into the same namespace.
+  for (const ingressClass of ['traefik', 'nginx']) {
     const all = await overlays(t, {
       redis: true,
       postgresql: true,
@@ -250,7 +248,7 @@ test('every pod is closed but for what a policy lets in, from the ingress in use
     for (const half of ['shop-backend', 'shop-frontend']) {
       const policy = policies.find(({ metadata }) => metadata.name === half);
       assert.ok(
-        JSON.stringify(policy?.spec?.ingress).includes(`"${namespace}"`),
+        JSON.stringify(policy?.spec?.ingress).includes('"ingress"'),
         half,
       );
     }
