@@ -102,8 +102,8 @@ describe('the GitOps repository of an organisation', () => {
     );
 
     assert.deepEqual(await init(), { ...first, created: false });
-    const { data: after } = await octokit.rest.repos.listCommits(target);
-    assert.equal(after.length, 1);
+    const { data: later } = await octokit.rest.repos.listCommits(target);
+    assert.equal(later.length, 1);
   });
 
   test('is never made of a repository that is something else', async () => {
