@@ -8,9 +8,8 @@ export default defineConfig({
   workers: 1,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
-  // Speed is measured by bench/; here a slow machine is no failure.
-  timeout: 180_000,
-  expect: { timeout: 60_000 },
+  timeout: 60_000,
+  expect: { timeout: 30_000 },
   reporter: [
     ['list'],
     [
