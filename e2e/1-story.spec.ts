@@ -115,7 +115,12 @@ test('it is synced and healthy in every environment on every cluster', async ({
   await page.goto(componentUrl(platform, component.name, 'delivery'));
   await expectHealthyEverywhere(page);
   await picture(page, '07-delivery');
+});
 
+test('the cards of Argo CD and the pods of Kubernetes say the same', async ({
+  page,
+}) => {
+  await signIn(page, platform, 'ollie');
   await page.goto(componentUrl(platform, component.name));
   await expect(page.getByText(`${component.name}-prod`).first()).toBeVisible();
   await picture(page, '08-overview');
