@@ -20,12 +20,19 @@ export interface CheckTools {
   bin: string;
   opa: string;
   actionlint: string;
+  /** BuildKit's own rules for Dockerfiles. */
+  dockerfileLint: string;
+  sops: string;
+  ageKeygen: string;
 }
 
 const moduleDirectory = fileURLToPath(new URL('../../tools', import.meta.url));
 const packages = {
   opa: 'github.com/open-policy-agent/opa',
   actionlint: 'github.com/rhysd/actionlint/cmd/actionlint',
+  'dockerfile-lint': './cmd/dockerfile-lint',
+  sops: 'github.com/getsops/sops/v3/cmd/sops',
+  'age-keygen': 'filippo.io/age/cmd/age-keygen',
 };
 const buildArguments = [
   '-mod=readonly',
@@ -58,13 +65,16 @@ export async function checkTools(): Promise<CheckTools> {
     bin,
     opa: join(bin, 'opa'),
     actionlint: join(bin, 'actionlint'),
+    dockerfileLint: join(bin, 'dockerfile-lint'),
+    sops: join(bin, 'sops'),
+    ageKeygen: join(bin, 'age-keygen'),
   };
 }
 
 async function versionKey(): Promise<string> {
   const hash = createHash('sha256');
   hash.update(JSON.stringify([process.platform, process.arch, buildArguments]));
-  for (const name of ['go.mod', 'go.sum']) {
+  for (const name of ['go.mod', 'go.sum', 'cmd/dockerfile-lint/main.go']) {
     hash.update(await readFile(join(moduleDirectory, name)));
   }
   return hash.digest('hex').slice(0, 16);
