@@ -35,7 +35,8 @@ export async function standingReviews(
   return [...last.values()];
 }
 
-async function reviewBlockers(
+/** What reviews still owe to the base branch's protection, in GitHub's words. */
+export async function reviewBlockers(
   context: ForgeContext,
   located: Located,
   pull: PullRequest,

@@ -1,11 +1,13 @@
 import { permissionOf } from '../auth.ts';
+import { findPull } from '../domain/pullFacts.ts';
 import type { Account, Repository } from '../store/types.ts';
 import { connection, type PageArgs } from './connection.ts';
+import { notResolved } from './errors.ts';
 import { gitObjectNode, refNode } from './gitObject.ts';
 import type { Graph, Node } from './graph.ts';
 import { repositoryNodeId, topicNodeId } from './identity.ts';
 import { organizationNode } from './organization.ts';
-import { pullsOfBranch, type PullArgs } from './pullRequest.ts';
+import { pullConnection, pullNode, type PullArgs } from './pullRequest.ts';
 import { userNode } from './user.ts';
 
 /** The filters of `repositories` that the forge knows. */
@@ -71,6 +73,9 @@ export function repositoryNode(
   const { context, actor } = graph;
   const path = `/${owner.login}/${repository.name}`;
   const git = context.git.open(repository.id);
+  const located = { repo: repository, owner };
+  const pulls = (args: PullArgs) =>
+    pullConnection(graph, located, () => node, args);
   const node: Node = {
     __typename: 'Repository',
     id: repositoryNodeId(repository),
@@ -129,16 +134,19 @@ export function repositoryNode(
         ref && {
           ...ref,
           associatedPullRequests: (args: PullArgs) =>
-            pullsOfBranch(
-              graph,
-              repository,
-              `${context.baseUrl}${path}`,
-              String(ref.name),
-              args,
-            ),
+            pulls({ ...args, headRefName: String(ref.name) }),
         }
       );
     },
+    pullRequests: pulls,
+    pullRequest: async ({ number }: { number: number }) => {
+      const pull = await findPull(context, repository.id, number);
+      if (!pull) {
+        throw notResolved('a PullRequest', `the number of ${number}`);
+      }
+      return pullNode(graph, located, () => node, pull);
+    },
+    viewerDefaultMergeMethod: mergeMethodOf(repository),
     object: ({ expression, oid }: { expression?: string; oid?: string }) =>
       gitObjectNode(node, git, {
         expression: expression ?? oid ?? 'HEAD',
@@ -146,6 +154,12 @@ export function repositoryNode(
       }),
   };
   return node;
+}
+
+/** The first that the repository allows, in the order of GitHub's button. */
+function mergeMethodOf(repository: Repository): string {
+  if (repository.allowMergeCommit) return 'MERGE';
+  return repository.allowSquashMerge ? 'SQUASH' : 'REBASE';
 }
 
 function visibility(repository: Repository): 'PRIVATE' | 'PUBLIC' {
