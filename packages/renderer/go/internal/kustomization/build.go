@@ -1,0 +1,111 @@
+// Package kustomization renders what `kustomize build` would print, with
+// nothing at hand but the files of the request.
+package kustomization
+
+import (
+	"encoding/json"
+	"path"
+	"regexp"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+	"sigs.k8s.io/kustomize/api/krusty"
+	"sigs.k8s.io/kustomize/api/types"
+
+	"slipway.dev/renderer/internal/refusal"
+	"slipway.dev/renderer/internal/rendered"
+	"slipway.dev/renderer/internal/tree"
+)
+
+// Build renders the kustomization in a directory.
+func Build(t *tree.Tree, directory string) (*rendered.Manifests, error) {
+	root, inside := resolve("", directory)
+	if !inside {
+		return nil, refusal.New(refusal.Outside, "%q is outside the repository", directory)
+	}
+	if err := scan(t, root); err != nil || len(t.Needed()) > 0 {
+		return nil, err
+	}
+	options := krusty.MakeDefaultOptions()
+	options.Reorder = krusty.ReorderOptionUnspecified
+	options.LoadRestrictions = types.LoadRestrictionsRootOnly
+	options.PluginConfig = types.DisabledPluginConfig()
+	resources, err := krusty.MakeKustomizer(options).Run(fileSystem{t}, "/"+root)
+	if err != nil {
+		return nil, explain(t, root, err)
+	}
+	if resources.Size() > rendered.MaxObjects {
+		return nil, rendered.TooManyObjects(root)
+	}
+	text, err := resources.AsYaml()
+	if err != nil {
+		return nil, explain(t, root, err)
+	}
+	objects := make([]json.RawMessage, 0, resources.Size())
+	for _, resource := range resources.Resources() {
+		object, err := resource.MarshalJSON()
+		if err != nil {
+			return nil, explain(t, root, err)
+		}
+		objects = append(objects, object)
+	}
+	return rendered.New(root, string(text), objects)
+}
+
+var messages = []struct {
+	reason  refusal.Reason
+	pattern *regexp.Regexp
+}{
+	{refusal.HelmInflation, regexp.MustCompile(`must specify --enable-helm`)},
+	{refusal.Plugin, regexp.MustCompile(`external plugins disabled|unable to load (?:external plugin|builtin)`)},
+	{refusal.Outside, regexp.MustCompile(`security; file|is not in or below|cannot be absolute`)},
+	{refusal.Cycle, regexp.MustCompile(`cycle detected`)},
+	{refusal.RemoteBase, regexp.MustCompile(`(?i)nothing is fetched|unable to (?:find|run).*git|exec: "git"|failed to run '.*git`)},
+}
+
+// explain finds out where kustomize met an error; it rarely says so itself.
+func explain(t *tree.Tree, root string, err error) error {
+	if problem := t.Problem(); problem != nil {
+		return problem
+	}
+	problem := refusal.From(err, refusal.Invalid)
+	for _, message := range messages {
+		if message.pattern.MatchString(err.Error()) {
+			problem.Reason = message.reason
+			break
+		}
+	}
+	if problem.Reason == refusal.Invalid && problem.File == "" {
+		for _, name := range t.Reads() {
+			if line, broken := brokenAt(t, name); broken {
+				return problem.At(name, line)
+			}
+		}
+		problem.File = path.Join(root, "kustomization.yaml")
+		if _, err := t.Read(problem.File); err != nil {
+			problem.File = root
+		}
+	}
+	problem.Message = strings.ReplaceAll(problem.Message, "'/", "'")
+	return problem
+}
+
+func brokenAt(t *tree.Tree, name string) (int, bool) {
+	if extension := path.Ext(name); extension != ".yaml" && extension != ".yml" {
+		return 0, false
+	}
+	text, err := t.Read(name)
+	if err != nil {
+		return 0, false
+	}
+	decoder := yaml.NewDecoder(strings.NewReader(text))
+	for {
+		var document yaml.Node
+		err := decoder.Decode(&document)
+		if err == nil {
+			continue
+		}
+		line := refusal.LineOf(err.Error())
+		return line, line > 0
+	}
+}

@@ -1,0 +1,55 @@
+//go:build wasip1
+
+// The renderer: Kustomize, Helm's template engine and Rego in one program
+// that can reach nothing but the memory it is given. Built as a reactor:
+//
+//	GOOS=wasip1 GOARCH=wasm go build -mod=readonly -trimpath -buildvcs=false \
+//	  -buildmode=c-shared -ldflags='-s -w' -o renderer.wasm .
+//
+// A host calls _initialize once, writes a request to memory from
+// slipway_alloc, and gets from slipway_call where the reply lies: its address
+// in the upper half, its length in the lower. It frees both. README.md says
+// what requests and replies look like.
+package main
+
+import (
+	"io"
+	"log"
+	"os"
+	"unsafe"
+
+	"slipway.dev/renderer/internal/protocol"
+)
+
+// Memory the host holds the address of; the collector must not take it.
+var held = map[uintptr][]byte{}
+
+func main() {}
+
+func init() {
+	// Libraries print warnings that quote the input; nobody reads them here.
+	log.SetOutput(io.Discard)
+	os.Stdout, os.Stderr = nil, nil
+}
+
+//go:wasmexport slipway_alloc
+func alloc(size uint32) uint32 { return hold(make([]byte, max(size, 1))) }
+
+//go:wasmexport slipway_free
+func free(address uint32) { delete(held, uintptr(address)) }
+
+//go:wasmexport slipway_call
+func call(address, length uint32) uint64 {
+	input, known := held[uintptr(address)]
+	if !known || uint64(length) > uint64(len(input)) {
+		input, length = nil, 0
+	}
+	output := protocol.Handle(input[:length])
+	return uint64(hold(output))<<32 | uint64(len(output))
+}
+
+func hold(data []byte) uint32 {
+	address := uintptr(unsafe.Pointer(unsafe.SliceData(data)))
+	held[address] = data
+	return uint32(address)
+}
