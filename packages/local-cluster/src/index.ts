@@ -19,5 +19,4 @@ export { simulate } from './simulate.ts';
 export { simulations, type Simulation } from './stages/simulation.ts';
 export { ensureTools, type EnsureToolsOptions } from './tools/ensure-tools.ts';
 export type { ToolsProgress } from './tools/progress.ts';
-export { ToolsError } from './tools/tools-error.ts';
 export type { ToolName, Tools } from './tools/tools.ts';

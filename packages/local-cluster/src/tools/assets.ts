@@ -1,6 +1,7 @@
 import { copyFile, mkdir, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { moduleFolder } from './go.ts';
+import { moduleFolder } from '@slipway/go-build';
+import { moduleDirectory } from './catalogue.ts';
 
 /** Which files of which module go into which folder; a folder stands for the YAML files in it. */
 const wanted = [
@@ -48,7 +49,10 @@ export async function copyAssets(
   signal?: AbortSignal,
 ): Promise<void> {
   for (const { module, folder: target, from, only } of wanted) {
-    const root = await moduleFolder(module, { signal });
+    const root = await moduleFolder(module, {
+      directory: moduleDirectory,
+      signal,
+    });
     const destination = join(folder, target);
     await mkdir(destination, { recursive: true });
     for (const source of from) {

@@ -1,19 +1,9 @@
+import { buildArguments } from '@slipway/go-build';
 import type { ToolName } from './tools.ts';
 
-/**
- * Arguments of `go build` for programs that are run, not debugged. Leaving out
- * the debug data saves a tenth of the compile time and a quarter of the cache.
- */
-export function buildArguments(versions: Map<ToolName, string>): string[] {
-  const variables = Object.entries(versionVariables(versions));
-  const set = variables.map(([name, value]) => `-X ${name}=${value}`);
-  return [
-    '-mod=readonly',
-    '-trimpath',
-    '-buildvcs=false',
-    '-gcflags=all=-dwarf=false',
-    `-ldflags=-s -w ${set.join(' ')}`,
-  ];
+/** Arguments of `go build` for the tools in these versions. */
+export function toolArguments(versions: Map<ToolName, string>): string[] {
+  return buildArguments(versionVariables(versions));
 }
 
 /** What upstream's own builds set, so that the programs know their version. */

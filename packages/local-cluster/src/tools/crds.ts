@@ -8,8 +8,7 @@ import {
   rm,
 } from 'node:fs/promises';
 import { join } from 'node:path';
-import { moduleFolder } from './go.ts';
-import { ToolsError } from './tools-error.ts';
+import { GoBuildError, moduleFolder } from '@slipway/go-build';
 
 /** The Go module that pins where the CRDs come from, beside those that are written by hand. */
 export const crdsDirectory = join(import.meta.dirname, '..', '..', 'crds');
@@ -94,10 +93,10 @@ async function download(module: string, signal?: AbortSignal): Promise<string> {
       signal: either,
     });
   } catch (cause) {
-    if (signal?.aborted || cause instanceof ToolsError) {
+    if (signal?.aborted || cause instanceof GoBuildError) {
       throw cause;
     }
-    throw new ToolsError(
+    throw new GoBuildError(
       `The CRDs of ${module} could not be downloaded; check the network and GOPROXY, and run this again`,
       { cause },
     );

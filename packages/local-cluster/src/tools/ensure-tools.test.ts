@@ -128,7 +128,7 @@ describe('ensureTools', () => {
     process.env.FAKE_OFFLINE = '1';
     await assert.rejects(
       ensure(),
-      /^ToolsError: The CRDs of \S+ could not be downloaded; check the network/,
+      /^GoBuildError: The CRDs of \S+ could not be downloaded; check the network/,
     );
     await assert.rejects(access(crds));
     delete process.env.FAKE_OFFLINE;
@@ -174,7 +174,7 @@ describe('ensureTools', () => {
     process.env.FAKE_GO_VERSION = 'go1.22.1';
     await assert.rejects(
       ensure(),
-      /^ToolsError: go1\.22\.1 is too old; Go 1\.26/,
+      /^GoBuildError: go1\.22\.1 is too old; Go 1\.26/,
     );
     process.env.PATH = join(folder, 'nothing');
     await assert.rejects(ensure(), /Go is not on PATH; Go 1\.26 or newer/);

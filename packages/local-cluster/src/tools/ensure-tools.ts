@@ -1,11 +1,16 @@
 import { access, mkdir, mkdtemp, rename, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import {
+  compile,
+  markUsed,
+  pruneVersions,
+  requireGo,
+  withLock,
+} from '@slipway/go-build';
 import { copyAssets } from './assets.ts';
-import { build } from './build.ts';
-import { catalogue, pinnedVersions } from './catalogue.ts';
+import { toolArguments } from './build-arguments.ts';
+import { catalogue, moduleDirectory, pinnedVersions } from './catalogue.ts';
 import { copyCrds, crdsFolder } from './crds.ts';
-import { requireGo } from './go.ts';
-import { withLock } from './lock.ts';
 import { findOnPath } from './on-path.ts';
 import { describeProgress, type ToolsProgress } from './progress.ts';
 import { toolNames, type ToolName, type Tools } from './tools.ts';
@@ -23,7 +28,7 @@ export interface EnsureToolsOptions {
 /**
  * The cluster's programs: from PATH where the right version is there, else from
  * the cache, else compiled into it. Several processes may ask at once; one builds.
- * @throws ToolsError when Go is missing or too old, or the build fails
+ * @throws GoBuildError when Go is missing or too old, or the build fails
  */
 export async function ensureTools(options: EnsureToolsOptions): Promise<Tools> {
   const { cacheDir, onProgress, signal } = options;
@@ -36,6 +41,7 @@ export async function ensureTools(options: EnsureToolsOptions): Promise<Tools> {
   await mkdir(join(folder, 'bin'), { recursive: true });
   const onPath = await binariesOnPath();
   const found = await tools(folder, crds, onPath);
+  await markUsed(folder);
   if (found) {
     return found;
   }
@@ -45,7 +51,7 @@ export async function ensureTools(options: EnsureToolsOptions): Promise<Tools> {
     if (builtMeanwhile) {
       return builtMeanwhile;
     }
-    await requireGo();
+    await requireGo(moduleDirectory);
     const temporary = await mkdtemp(`${folder}.`);
     try {
       if (!(await exists(join(folder, 'assets')))) {
@@ -70,8 +76,15 @@ export async function ensureTools(options: EnsureToolsOptions): Promise<Tools> {
           tell('compiled', tool),
         );
         try {
-          const log = join(folder, 'build.log');
-          await build(missing, { folder: temporary, log, signal });
+          await compile({
+            subject: 'the cluster tools',
+            directory: moduleDirectory,
+            packages: missing.map(tool => catalogue[tool].package),
+            arguments: toolArguments(await pinnedVersions()),
+            output: `${temporary}/`,
+            log: join(folder, 'build.log'),
+            signal,
+          });
         } finally {
           stop();
         }
@@ -86,6 +99,7 @@ export async function ensureTools(options: EnsureToolsOptions): Promise<Tools> {
     if (!built) {
       throw new Error(`${folder} is incomplete; remove it and run this again`);
     }
+    await pruneVersions(join(cacheDir, 'tools'));
     tell('ready');
     return built;
   });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { buildArguments } from './build-arguments.ts';
+import { toolArguments } from './build-arguments.ts';
 import { moduleDirectory, pinnedVersions } from './catalogue.ts';
 
 /**
@@ -11,7 +11,7 @@ import { moduleDirectory, pinnedVersions } from './catalogue.ts';
 export async function versionKey(): Promise<string> {
   const hash = createHash('sha256');
   hash.update(`${process.platform}/${process.arch}\n`);
-  hash.update(JSON.stringify(buildArguments(await pinnedVersions())));
+  hash.update(JSON.stringify(toolArguments(await pinnedVersions())));
   const entries = await readdir(moduleDirectory, {
     recursive: true,
     withFileTypes: true,

@@ -2,14 +2,15 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { moduleDirectory } from './catalogue.ts';
-import { ToolsError } from './tools-error.ts';
+import { GoBuildError } from './go-build-error.ts';
 
 const run = promisify(execFile);
 const install = 'install it from https://go.dev/dl/ and run this again';
 
 /** The environment of every `go` command: nothing of the user's workspace leaks in. */
-export function goEnvironment(): NodeJS.ProcessEnv {
+export function goEnvironment(
+  own: Readonly<Record<string, string>> = {},
+): NodeJS.ProcessEnv {
   return {
     ...process.env,
     GOWORK: 'off',
@@ -17,24 +18,26 @@ export function goEnvironment(): NodeJS.ProcessEnv {
     CGO_ENABLED: '0',
     // Fewer collections in the compiler: some memory for a good deal of time.
     GOGC: '200',
+    ...own,
   };
 }
 
-/** Throws a {@link ToolsError} unless a Go that can build the tools is on PATH. */
-export async function requireGo(): Promise<void> {
-  const text = await readFile(join(moduleDirectory, 'go.mod'), 'utf8');
+/** Throws a {@link GoBuildError} unless a Go that can build the module in `directory` is on PATH. */
+export async function requireGo(directory: string): Promise<void> {
+  const text = await readFile(join(directory, 'go.mod'), 'utf8');
   const needed = /^go (\d+)\.(\d+)/m.exec(text);
   const wanted = `Go ${needed?.[1]}.${needed?.[2]} or newer`;
   let version: string;
   try {
-    version = await runGo(['env', 'GOVERSION']);
+    version = await runGo(['env', 'GOVERSION'], { directory });
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') {
-      throw new ToolsError(
+      throw new GoBuildError(
         `Go is not on PATH; ${wanted} is needed: ${install}`,
+        { cause },
       );
     }
-    throw new ToolsError(`go does not run; ${install}`, { cause });
+    throw new GoBuildError(`go does not run; ${install}`, { cause });
   }
   const found = /^go(\d+)\.(\d+)/.exec(version);
   const tooOld =
@@ -43,7 +46,7 @@ export async function requireGo(): Promise<void> {
     Number(found[1]) < Number(needed[1]) ||
     (found[1] === needed[1] && Number(found[2]) < Number(needed[2]));
   if (tooOld) {
-    throw new ToolsError(
+    throw new GoBuildError(
       `${version.trim()} is too old; ${wanted} is needed: ${install}`,
     );
   }
@@ -51,15 +54,15 @@ export async function requireGo(): Promise<void> {
 
 /** Where and how long a `go` command runs. */
 export interface GoOptions {
-  /** Folder of the module; the tools' own where it is left out. */
-  directory?: string;
+  /** Folder of the module. */
+  directory: string;
   signal?: AbortSignal;
 }
 
 /** Standard output of one `go` command. */
 export async function runGo(
   args: readonly string[],
-  { directory = moduleDirectory, signal }: GoOptions = {},
+  { directory, signal }: GoOptions,
 ): Promise<string> {
   const { stdout } = await run('go', args, {
     cwd: directory,
@@ -73,13 +76,13 @@ export async function runGo(
 /** The folder that holds `module` in the version which the module in `directory` pins. */
 export async function moduleFolder(
   module: string,
-  options: GoOptions = {},
+  options: GoOptions,
 ): Promise<string> {
   // Unlike `go list`, this downloads the module where the cache lacks it.
   await runGo(['mod', 'download', module], options);
   const folder = await runGo(['list', '-m', '-f', '{{.Dir}}', module], options);
   if (!folder.trim()) {
-    throw new ToolsError(
+    throw new GoBuildError(
       `Go does not know where module ${module} is; run "go clean -modcache" and this again`,
     );
   }
