@@ -4,6 +4,7 @@ import { e2eSuite } from './e2e.ts';
 import { nodeTestScripts, runNodeTests } from './node-tests.ts';
 import { checks } from './suite.ts';
 import type { Suite } from './suite.ts';
+import { templatesSuite } from './templates.ts';
 import { unitSuite } from './unit.ts';
 
 const cli = [
@@ -38,11 +39,7 @@ export const suites: readonly Suite[] = [
     ['yarn', 'backstage-cli', 'repo', 'lint'],
   ]),
   unitSuite,
-  nodeSuite(
-    'templates',
-    'the templates, and what they create',
-    ({ directory }) => directory.endsWith('/templates'),
-  ),
+  templatesSuite,
   nodeSuite(
     'cluster',
     'a local cluster with its Argo CD',

@@ -1,12 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { POSTGRES_USER, postgresPart } from '../stack/postgres.ts';
-import { Supervisor } from '../supervisor/supervisor.ts';
-import { unusedPort } from '../system/ports.ts';
 import { runJest } from './jest.ts';
 import { nodeTestScripts, runNodeTests } from './node-tests.ts';
+import { withPostgres } from './postgres.ts';
 import { sum } from './suite.ts';
-import type { Counts, Suite, SuiteContext } from './suite.ts';
+import type { Suite } from './suite.ts';
 
 /** Everything that needs neither clusters nor a browser. */
 export const unitSuite: Suite = {
@@ -25,24 +22,3 @@ export const unitSuite: Suite = {
     ]);
   },
 };
-
-/** Runs a PostgreSQL with an empty database for as long as the work takes. */
-async function withPostgres(
-  context: SuiteContext,
-  work: (url: string) => Promise<Counts>,
-): Promise<Counts> {
-  const port = await unusedPort();
-  const password = randomBytes(18).toString('hex');
-  const supervisor = new Supervisor({ logsDir: context.reports });
-  try {
-    await supervisor.add([
-      await postgresPart({ stateDir: context.reports, port, password }),
-    ]);
-    await supervisor.ready('postgres');
-    return await work(
-      `postgresql://${POSTGRES_USER}:${password}@127.0.0.1:${port}/postgres`,
-    );
-  } finally {
-    await supervisor.stop();
-  }
-}
