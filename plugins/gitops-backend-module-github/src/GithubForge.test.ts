@@ -94,6 +94,9 @@ describe('GithubForge with a forge', () => {
         updatedAt: expect.any(String),
         branch: 'slipway/create-shop',
         commit: file.commit.sha,
+        checks: 'none',
+        approvals: 0,
+        reviewers: [],
       },
     ]);
 

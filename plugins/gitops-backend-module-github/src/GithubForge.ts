@@ -8,23 +8,39 @@ import {
 import {
   type Forge,
   type ForgeCallOptions,
+  type ForgeComment,
+  type ForgePerson,
   type ForgePullRequest,
+  type ForgePullRequestDetail,
   type ForgeRepository,
+  type ForgeStatus,
   type GitOpsRepository,
   readGitOpsRepository,
 } from '@slipway/plugin-gitops-node';
 import { RequestError } from '@octokit/request-error';
 import { GithubClient } from './GithubClient';
+import { GithubPerson } from './GithubPerson';
+import { isPullRequestMissing } from './graphqlFailure';
+import { DETAIL_QUERY, LIST_QUERY } from './pullRequestQueries';
+import { detailReply, listReply } from './pullRequestReply';
+import { queryGithub } from './queryGithub';
 import { toForgeError } from './toForgeError';
-import { toForgePullRequest } from './toForgePullRequest';
+import {
+  toForgePullRequest,
+  toForgePullRequestDetail,
+} from './toForgePullRequest';
+import { upsertComment } from './upsertComment';
 
 /** More open pull requests than this are not listed; nobody reads that far. */
 const MAX_PULL_REQUESTS = 300;
 
+/** GitHub refuses a status with a longer description. */
+const MAX_DESCRIPTION = 140;
+
 /** What a {@link GithubForge} is made from. */
 export interface GithubForgeOptions {
   repository: GitOpsRepository;
-  /** Base address of the REST API. */
+  /** Base address of the REST API, from which that of GraphQL follows. */
   apiBaseUrl: string;
   credentials: GithubCredentialsProvider;
 }
@@ -32,6 +48,7 @@ export interface GithubForgeOptions {
 /** GitHub, github.com or one's own, as the host of the GitOps repository. */
 export class GithubForge implements Forge {
   readonly #repository: GitOpsRepository;
+  readonly #apiBaseUrl: string;
   readonly #credentials: GithubCredentialsProvider;
   readonly #octokit: InstanceType<typeof GithubClient>;
 
@@ -59,6 +76,7 @@ export class GithubForge implements Forge {
 
   constructor(options: GithubForgeOptions) {
     this.#repository = options.repository;
+    this.#apiBaseUrl = options.apiBaseUrl;
     this.#credentials = options.credentials;
     this.#octokit = new GithubClient({
       baseUrl: options.apiBaseUrl,
@@ -77,32 +95,100 @@ export class GithubForge implements Forge {
   async listOpenPullRequests({
     signal,
   }: ForgeCallOptions): Promise<ForgePullRequest[]> {
-    const { owner, name: repo, branch: base, slug } = this.#repository;
+    const { owner, name, branch: base, slug } = this.#repository;
+    const found: ForgePullRequest[] = [];
+    let cursor: string | null = null;
     try {
-      const pages = this.#octokit.paginate.iterator(
-        this.#octokit.rest.pulls.list,
-        {
-          owner,
-          repo,
-          base,
-          state: 'open',
-          sort: 'created',
-          direction: 'desc',
-          per_page: 100,
-          request: { signal },
-        },
-      );
-      const found: ForgePullRequest[] = [];
-      for await (const page of pages) {
-        found.push(...page.data.map(pull => toForgePullRequest(slug, pull)));
-        if (found.length >= MAX_PULL_REQUESTS) {
-          break;
-        }
-      }
+      do {
+        const { repository } = await queryGithub(this.#octokit, {
+          query: LIST_QUERY,
+          variables: { owner, name, base, cursor },
+          reply: listReply,
+          signal,
+        });
+        const { nodes, pageInfo } = repository.pullRequests;
+        found.push(...nodes.map(pull => toForgePullRequest(slug, pull)));
+        cursor = pageInfo.hasNextPage ? pageInfo.endCursor : null;
+      } while (cursor !== null && found.length < MAX_PULL_REQUESTS);
       return found.slice(0, MAX_PULL_REQUESTS);
     } catch (error) {
       throw toForgeError(`Pull requests of ${slug} could not be read`, error);
     }
+  }
+
+  async readPullRequest(
+    number: number,
+    { signal }: ForgeCallOptions,
+  ): Promise<ForgePullRequestDetail | undefined> {
+    const { owner, name, slug } = this.#repository;
+    try {
+      const { repository } = await queryGithub(this.#octokit, {
+        query: DETAIL_QUERY,
+        variables: { owner, name, number },
+        reply: detailReply,
+        signal,
+      });
+      return toForgePullRequestDetail(slug, repository.pullRequest);
+    } catch (error) {
+      if (isPullRequestMissing(error)) {
+        return undefined;
+      }
+      throw toForgeError(
+        `Pull request #${number} of ${slug} could not be read`,
+        error,
+      );
+    }
+  }
+
+  async setStatus(
+    { commit, context, state, description, url }: ForgeStatus,
+    { signal }: ForgeCallOptions,
+  ): Promise<void> {
+    const { owner, name: repo, slug } = this.#repository;
+    try {
+      await this.#octokit.rest.repos.createCommitStatus({
+        owner,
+        repo,
+        sha: commit,
+        context,
+        state,
+        description: description.slice(0, MAX_DESCRIPTION),
+        target_url: url,
+        request: { signal },
+      });
+    } catch (error) {
+      throw toForgeError(
+        `The status of ${commit.slice(0, 7)} in ${slug} could not be set`,
+        error,
+      );
+    }
+  }
+
+  async upsertComment(
+    comment: ForgeComment,
+    options: ForgeCallOptions,
+  ): Promise<{ url: string }> {
+    try {
+      return await upsertComment(
+        this.#octokit,
+        this.#repository,
+        comment,
+        options,
+      );
+    } catch (error) {
+      throw toForgeError(
+        `Pull request #${comment.pullRequest} of ${this.#repository.slug} could not be commented on`,
+        error,
+      );
+    }
+  }
+
+  asPerson(token: string): ForgePerson {
+    return new GithubPerson({
+      repository: this.#repository,
+      apiBaseUrl: this.#apiBaseUrl,
+      token,
+    });
   }
 
   async findRepository(

@@ -6,6 +6,8 @@ import {
 } from '@backstage/errors';
 import { causedBy } from '@slipway/plugin-gitops-common';
 import { RequestError } from '@octokit/request-error';
+import { ZodError } from 'zod';
+import { graphqlFailure } from './graphqlFailure';
 
 /**
  * Says what a failed call means.
@@ -17,6 +19,15 @@ export function toForgeError(what: string, error: unknown): Error {
 }
 
 function meaning(what: string, error: unknown): Error {
+  const types = graphqlFailure(error)?.errors.map(({ type }) => type);
+  if (types) {
+    return graphqlMeaning(what, types);
+  }
+  if (error instanceof ZodError) {
+    return new ServiceUnavailableError(
+      `${what}: the forge's answer is not one of GitHub's; check integrations.github`,
+    );
+  }
   if (!(error instanceof RequestError)) {
     const timeout = isError(error) && /Timeout|Abort/.test(error.name);
     return new ServiceUnavailableError(
@@ -27,24 +38,54 @@ function meaning(what: string, error: unknown): Error {
   const quota =
     status === 429 || response?.headers['x-ratelimit-remaining'] === '0';
   if (quota || response?.headers['retry-after'] !== undefined) {
-    return new ServiceUnavailableError(
-      `${what}: the quota of the portal's credentials is spent; try again in a few minutes`,
-    );
+    return outOfQuota(what);
   }
   if (status === 401 || status === 403) {
-    return new NotAllowedError(
-      `${what}: the forge refuses the portal (${status}); check the credentials under integrations.github`,
-    );
+    return refused(what, String(status));
   }
   if (status === 404) {
-    return new NotFoundError(
-      `${what}: there is no such repository, or the portal may not see it`,
-    );
+    return missing(what);
   }
   // Octokit reports a broken connection, and an aborted one, as 500 without a response.
   return new ServiceUnavailableError(
     response
       ? `${what}: the forge answered ${status}`
       : `${what}: the forge did not answer`,
+  );
+}
+
+function graphqlMeaning(
+  what: string,
+  types: readonly (string | undefined)[],
+): Error {
+  if (types.includes('RATE_LIMITED')) {
+    return outOfQuota(what);
+  }
+  if (types.includes('FORBIDDEN') || types.includes('INSUFFICIENT_SCOPES')) {
+    return refused(what, 'GraphQL');
+  }
+  if (types.includes('NOT_FOUND')) {
+    return missing(what);
+  }
+  return new ServiceUnavailableError(
+    `${what}: the forge could not answer (${types[0] ?? 'GraphQL'})`,
+  );
+}
+
+function outOfQuota(what: string): Error {
+  return new ServiceUnavailableError(
+    `${what}: the quota of the portal's credentials is spent; try again in a few minutes`,
+  );
+}
+
+function refused(what: string, how: string): Error {
+  return new NotAllowedError(
+    `${what}: the forge refuses the portal (${how}); check the credentials under integrations.github`,
+  );
+}
+
+function missing(what: string): Error {
+  return new NotFoundError(
+    `${what}: there is no such thing, or the portal may not see it`,
   );
 }

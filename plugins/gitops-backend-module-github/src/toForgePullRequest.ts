@@ -1,41 +1,131 @@
-import type { ForgePullRequest } from '@slipway/plugin-gitops-node';
+import type {
+  PullRequestEvent,
+  ReviewSummary,
+} from '@slipway/plugin-gitops-common';
+import type {
+  ForgePullRequest,
+  ForgePullRequestDetail,
+} from '@slipway/plugin-gitops-node';
+import { checksOf, toCheckState } from './checksOf';
+import { mergeOf } from './mergeOf';
+import type {
+  GithubActor,
+  GithubDetail,
+  GithubListed,
+  GithubRollupState,
+  GithubSummary,
+} from './pullRequestReply';
 
-/** The part of GitHub's reply that is used. */
-export interface GithubPull {
-  number: number;
-  title: string;
-  html_url: string;
-  draft?: boolean;
-  user: { login: string } | null;
-  created_at: string;
-  updated_at: string;
-  head: {
-    ref: string;
-    sha: string;
-    label?: string | null;
-    repo: { full_name: string } | null;
+const STATES = { OPEN: 'open', CLOSED: 'closed', MERGED: 'merged' } as const;
+
+const REVIEW_KINDS = new Map<string, PullRequestEvent['kind']>([
+  ['APPROVED', 'approved'],
+  ['CHANGES_REQUESTED', 'changes-requested'],
+]);
+
+/** A pull request of the list in the words of the plugin. */
+export function toForgePullRequest(
+  slug: string,
+  pull: GithubListed,
+): ForgePullRequest {
+  const rollup = pull.commits.nodes[0]?.commit.statusCheckRollup;
+  return { ...toSummary(slug, pull), checks: toChecks(rollup?.state) };
+}
+
+/** One pull request with everything, in the words of the plugin. */
+export function toForgePullRequestDetail(
+  slug: string,
+  pull: GithubDetail,
+): ForgePullRequestDetail {
+  const rollup = pull.newest.nodes[0]?.commit.statusCheckRollup;
+  const checkRuns = checksOf(
+    rollup?.contexts.nodes ?? [],
+    pull.baseRef?.refUpdateRule?.requiredStatusCheckContexts ?? [],
+  );
+  return {
+    ...toSummary(slug, pull),
+    checks: toChecks(rollup?.state),
+    body: pull.body,
+    base: pull.baseRefName,
+    commits: pull.commits.nodes.map(({ commit }) => ({
+      sha: commit.oid,
+      message: commit.messageHeadline,
+      author: commit.author?.user?.login ?? commit.author?.name ?? 'ghost',
+      at: new Date(commit.committedDate).toISOString(),
+    })),
+    events: toEvents(pull),
+    checkRuns,
+    merge: mergeOf(pull, checkRuns),
   };
 }
 
-/** An open pull request in the words of the plugin. */
-export function toForgePullRequest(
+function toSummary(
   slug: string,
-  pull: GithubPull,
-): ForgePullRequest {
-  const { head } = pull;
-  const own = head.repo?.full_name.toLowerCase() === slug.toLowerCase();
+  pull: GithubSummary,
+): Omit<ForgePullRequest, 'checks'> {
+  const reviews = pull.latestOpinionatedReviews?.nodes ?? [];
   return {
     number: pull.number,
     title: pull.title,
-    url: pull.html_url,
-    state: 'open',
-    draft: pull.draft ?? false,
-    // GitHub's own name for whoever is gone.
-    author: pull.user?.login ?? 'ghost',
-    createdAt: pull.created_at,
-    updatedAt: pull.updated_at,
-    // A fork may name its branches as Slipway does; with the owner before it, none is mistaken.
-    branch: own ? head.ref : (head.label ?? `fork:${head.ref}`),
-    commit: head.sha,
+    url: pull.url,
+    state: STATES[pull.state],
+    draft: pull.isDraft,
+    author: loginOf(pull.author),
+    createdAt: pull.createdAt,
+    updatedAt: pull.updatedAt,
+    branch: branchOf(slug, pull),
+    commit: pull.headRefOid,
+    approvals: reviews.filter(({ state }) => state === 'APPROVED').length,
+    reviewers: (pull.reviewRequests?.nodes ?? []).flatMap(
+      ({ requestedReviewer: one }) => {
+        // A team that the portal may not see is null.
+        const name = one?.combinedSlug ? `@${one.combinedSlug}` : one?.login;
+        return name === undefined ? [] : [name];
+      },
+    ),
   };
+}
+
+/** A fork may name its branches as Slipway does; with the owner before it, none is mistaken. */
+function branchOf(slug: string, pull: GithubSummary): string {
+  const head = pull.headRepository?.nameWithOwner.toLowerCase();
+  return head === slug.toLowerCase()
+    ? pull.headRefName
+    : `${pull.headRepositoryOwner?.login ?? 'fork'}:${pull.headRefName}`;
+}
+
+function toChecks(state?: GithubRollupState): ReviewSummary['checks'] {
+  return state === undefined ? 'none' : toCheckState(state);
+}
+
+function toEvents({ comments, reviews }: GithubDetail): PullRequestEvent[] {
+  const said: PullRequestEvent[] = comments.nodes.map(comment => ({
+    kind: 'comment',
+    author: loginOf(comment.author),
+    body: comment.body,
+    at: comment.createdAt,
+    url: comment.url,
+  }));
+  const reviewed = (reviews?.nodes ?? []).flatMap(review =>
+    // One that is still being written has no time.
+    review.submittedAt === null
+      ? []
+      : {
+          kind: REVIEW_KINDS.get(review.state) ?? ('reviewed' as const),
+          author: loginOf(review.author),
+          body: review.body,
+          at: review.submittedAt,
+          url: review.url,
+          commit: review.commit?.oid,
+        },
+  );
+  return [...said, ...reviewed].sort((a, b) => a.at.localeCompare(b.at));
+}
+
+/** As REST spells it, where apps end in `[bot]`; `ghost` is GitHub's own name for whoever is gone. */
+function loginOf(actor: GithubActor): string {
+  if (!actor) {
+    return 'ghost';
+  }
+  return actor.__typename === 'Bot' ? `${actor.login}[bot]` : actor.login;
 }

@@ -1,11 +1,37 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
-import type { PullRequestSummary } from '@slipway/plugin-gitops-common';
+import type {
+  ReviewDetail,
+  ReviewRequest,
+  ReviewSummary,
+} from '@slipway/plugin-gitops-common';
 
 /** A pull request as the forge knows it, before anyone looked at what it changes. */
-export type ForgePullRequest = Omit<
-  PullRequestSummary,
-  'components' | 'environments'
->;
+export type ForgePullRequest = Omit<ReviewSummary, KnownByPlan>;
+
+/** Everything that the forge knows of one pull request. */
+export type ForgePullRequestDetail = Omit<ReviewDetail, KnownByPlan>;
+
+type KnownByPlan = 'components' | 'environments' | 'verdict';
+
+/** What the portal says about a commit; the newest of a context counts. */
+export interface ForgeStatus {
+  commit: string;
+  /** Who says it, as in `slipway/plan`. */
+  context: string;
+  state: 'pending' | 'success' | 'failure' | 'error';
+  /** One line; cut to 140 characters. */
+  description: string;
+  /** Page that says more. */
+  url: string;
+}
+
+/** The one comment of its kind that the portal has on a pull request. */
+export interface ForgeComment {
+  pullRequest: number;
+  /** Text that the body begins with, by which the comment is found again. */
+  marker: string;
+  body: string;
+}
 
 /** A repository as `owner/name`, and its page. */
 export interface ForgeRepository {
@@ -25,8 +51,37 @@ export interface ForgeCallOptions {
  * `NotAllowedError` if it refuses the portal. Their messages hold no credentials.
  */
 export interface Forge {
-  /** All open pull requests of the GitOps repository, newest first. */
+  /** All open pull requests of the GitOps repository against its branch, newest first. */
   listOpenPullRequests(options: ForgeCallOptions): Promise<ForgePullRequest[]>;
+
+  /**
+   * Reads one pull request, open or not, with the newest of its commits, comments and reviews.
+   *
+   * @returns undefined if there is none of this number
+   */
+  readPullRequest(
+    number: number,
+    options: ForgeCallOptions,
+  ): Promise<ForgePullRequestDetail | undefined>;
+
+  /** Says something about a commit. Saying it again changes nothing. */
+  setStatus(status: ForgeStatus, options: ForgeCallOptions): Promise<void>;
+
+  /**
+   * Writes a comment, or rewrites the one it wrote before. Comments of others are left alone, whatever
+   * they begin with, and one that is as it should be is not touched.
+   */
+  upsertComment(
+    comment: ForgeComment,
+    options: ForgeCallOptions,
+  ): Promise<{ url: string }>;
+
+  /**
+   * The forge as a person sees it.
+   *
+   * @param token - the person's own; kept nowhere
+   */
+  asPerson(token: string): ForgePerson;
 
   /**
    * Looks a repository up.
@@ -45,6 +100,27 @@ export interface Forge {
    * @returns undefined if the repository is public and the portal has no credentials
    */
   gitAuthorization(): Promise<string | undefined>;
+}
+
+/**
+ * What a person does on the forge by their own rights, under the forge's rules.
+ *
+ * Calls throw `AuthenticationError` if the forge does not take the token, `ConflictError` if the pull
+ * request has a newer commit than the person saw, and `NotAllowedError` with the forge's own reason
+ * if its rules forbid it.
+ */
+export interface ForgePerson {
+  /** Says something about a pull request. */
+  review(
+    review: { number: number } & ReviewRequest,
+    options: ForgeCallOptions,
+  ): Promise<void>;
+
+  /** Merges a pull request in the way that the repository prefers. */
+  merge(
+    merge: { number: number; commit: string },
+    options: ForgeCallOptions,
+  ): Promise<{ mergeCommit: string }>;
 }
 
 /** Where a module says which forge it is. */

@@ -16,12 +16,12 @@ const PULL = `query($number: Int!) {
     pullRequest(number: $number) {
       title state isDraft isCrossRepository author { login }
       headRefOid mergeable mergeStateStatus reviewDecision merged mergeCommit { oid }
-      headRepository { nameWithOwner }
+      headRepository { nameWithOwner } headRepositoryOwner { login }
       baseRef { refUpdateRule { requiredStatusCheckContexts } }
       reviewRequests(first: 5) { nodes { requestedReviewer { ... on User { login } ... on Team { combinedSlug } } } }
       reviews(last: 5) { nodes { state body author { login } commit { oid } } }
       latestOpinionatedReviews(first: 5, writersOnly: true) { nodes { state } }
-      comments(first: 5) { nodes { databaseId body viewerDidAuthor } }
+      comments(first: 5) { nodes { fullDatabaseId body viewerDidAuthor } }
       commits(last: 1) { totalCount nodes { commit { messageHeadline author { name } statusCheckRollup {
         state
         contexts(first: 5) { nodes {
@@ -123,6 +123,7 @@ describe('a pull request in GraphQL', () => {
         merged: false,
         mergeCommit: null,
         headRepository: { nameWithOwner: 'acme/infra' },
+        headRepositoryOwner: { login: 'acme' },
         baseRef: {
           refUpdateRule: { requiredStatusCheckContexts: ['slipway/plan'] },
         },
@@ -151,13 +152,11 @@ describe('a pull request in GraphQL', () => {
       reviewers: ['reviewer'],
       team_reviewers: ['developers'],
     });
-    await forge
-      .as('writer')
-      .rest.issues.createComment({
-        ...target,
-        issue_number: number,
-        body: 'Hi',
-      });
+    await forge.as('writer').rest.issues.createComment({
+      ...target,
+      issue_number: number,
+      body: 'Hi',
+    });
     await forge.as('writer').rest.repos.createCommitStatus({
       ...target,
       sha: head,

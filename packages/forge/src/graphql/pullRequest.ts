@@ -7,8 +7,10 @@ import type { PullRequest } from '../store/types.ts';
 import { actorNode } from './actor.ts';
 import { connection, type PageArgs } from './connection.ts';
 import type { Graph, Node } from './graph.ts';
+import { organizationNode } from './organization.ts';
 import { pullCommits } from './pullCommits.ts';
 import { reviewFields } from './pullReviews.ts';
+import { userNode } from './user.ts';
 
 /** The paging and the filters of the connections of pull requests. */
 export type PullArgs = PageArgs & {
@@ -109,7 +111,10 @@ export function pullNode(
     headRefName: pull.headRef,
     headRefOid: pull.headSha,
     headRepository: repository,
-    headRepositoryOwner: () => repository().owner,
+    headRepositoryOwner: () =>
+      owner.type === 'Organization'
+        ? organizationNode(graph, owner)
+        : userNode(graph, owner),
     mergeable: async () => {
       const { mergeable } = await merge();
       if (mergeable === null) return 'UNKNOWN';
@@ -143,7 +148,7 @@ async function commentsOf(
     toNode: row => ({
       __typename: 'IssueComment',
       id: nodeId('IssueComment', row.id),
-      databaseId: row.id,
+      fullDatabaseId: String(row.id),
       author: () => actorNode(graph, account(row.authorId)),
       body: row.body,
       createdAt: row.createdAt,

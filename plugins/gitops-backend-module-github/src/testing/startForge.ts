@@ -4,10 +4,15 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 
-/** The local forge as a process of its own, with an organisation and the portal's account. */
+/** Whose forge it is: the portal's account, which administers it, and two people. */
+const PEOPLE = ['slipway-bot', 'casey', 'robin'] as const;
+
+/** The local forge as a process of its own, with an organisation, the portal's account and people. */
 export interface RunningForge {
   url: string;
+  /** The portal's. */
   token: string;
+  tokens: Record<(typeof PEOPLE)[number], string>;
   /** Where the forge writes what broke GitHub's contract, when it stops. */
   contractReport: string;
   stop(): Promise<void>;
@@ -20,14 +25,26 @@ const MAIN = resolvePackagePath(
 
 /** Starts the forge on a free port of loopback. */
 export async function startForge(directory: string): Promise<RunningForge> {
-  const token = 'a-token-of-the-test';
+  const tokens = {
+    'slipway-bot': 'a-token-of-the-test',
+    casey: 'a-token-of-casey',
+    robin: 'a-token-of-robin',
+  };
   const contractReport = join(directory, 'contract.json');
   await writeFile(
     join(directory, 'seed.json'),
     JSON.stringify({
       orgs: [{ login: 'acme', name: 'Acme' }],
-      users: [{ login: 'slipway-bot', name: 'Slipway', tokens: [token] }],
-      members: [{ org: 'acme', login: 'slipway-bot', role: 'admin' }],
+      users: PEOPLE.map(login => ({
+        login,
+        name: `The ${login}`,
+        tokens: [tokens[login]],
+      })),
+      members: PEOPLE.map(login => ({
+        org: 'acme',
+        login,
+        role: login === 'slipway-bot' ? 'admin' : 'member',
+      })),
     }),
   );
   await writeFile(
@@ -62,7 +79,8 @@ export async function startForge(directory: string): Promise<RunningForge> {
   const url = await listening;
   return {
     url,
-    token,
+    token: tokens['slipway-bot'],
+    tokens,
     contractReport,
     async stop() {
       child.kill('SIGTERM');
