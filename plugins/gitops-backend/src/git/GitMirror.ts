@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { access, mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { NotFoundError } from '@backstage/errors';
+import { GitObjects, type TreeFile } from './GitObjects';
 import { GitError, runGit } from './runGit';
 
 const MIB = 1024 * 1024;
@@ -11,16 +12,6 @@ const FETCH = { timeoutMs: 120_000, maxOutput: MIB };
 /** What git says when the mirror itself is broken, as after a crash, rather than the network. */
 const BROKEN =
   /\.lock|not a git repository|corrupt|bad object|missing (blob|tree|commit)|loose object/i;
-
-/** One file of a commit. */
-export interface TreeFile {
-  path: string;
-  oid: string;
-  /** Bytes. */
-  size: number;
-  /** False for symbolic links and submodules, which are never followed. */
-  regular: boolean;
-}
 
 /** The newest change below a path. */
 export interface Change {
@@ -43,9 +34,12 @@ export interface GitMirrorOptions {
 
 /** A local copy of all branches of a repository, read without a work tree. */
 export class GitMirror {
+  /** What was fetched. */
+  readonly objects: GitObjects;
   readonly #options: GitMirrorOptions;
 
   constructor(options: GitMirrorOptions) {
+    this.objects = new GitObjects(options.directory);
     this.#options = options;
   }
 
@@ -93,46 +87,13 @@ export class GitMirror {
   }
 
   /** Every file of a commit. */
-  async listFiles(commit: string): Promise<TreeFile[]> {
-    const output = await this.#git(['ls-tree', '-r', '-l', '-z', commit]);
-    return output
-      .toString('utf8')
-      .split('\0')
-      .filter(Boolean)
-      .map(line => {
-        const [head, path] = line.split('\t');
-        const [mode, , oid, size] = head.split(/ +/);
-        return {
-          path,
-          oid,
-          size: Number(size) || 0,
-          regular: mode === '100644' || mode === '100755',
-        };
-      });
+  listFiles(commit: string): Promise<TreeFile[]> {
+    return this.objects.listFiles(commit);
   }
 
   /** The contents of files, in order, by one process. */
-  async readBlobs(oids: readonly string[]): Promise<string[]> {
-    if (oids.length === 0) {
-      return [];
-    }
-    const output = await this.#git(
-      ['cat-file', '--batch'],
-      oids.map(oid => `${oid}\n`).join(''),
-    );
-    const contents: string[] = [];
-    let offset = 0;
-    for (const oid of oids) {
-      const end = output.indexOf(0x0a, offset);
-      const [, type, size] = output.toString('utf8', offset, end).split(' ');
-      if (type !== 'blob') {
-        throw new GitError(`git cat-file: missing blob ${oid}`);
-      }
-      const start = end + 1;
-      contents.push(output.toString('utf8', start, start + Number(size)));
-      offset = start + Number(size) + 1;
-    }
-    return contents;
+  readBlobs(oids: readonly string[]): Promise<string[]> {
+    return this.objects.readBlobs(oids);
   }
 
   /**

@@ -20,6 +20,8 @@ export interface GitCommand extends GitLimits {
   /** Protocols that may be spoken, as in `GIT_ALLOW_PROTOCOL`; none by default. */
   protocols?: readonly string[];
   input?: string;
+  /** Exit codes besides 0 that are answers, not failures; none by default. */
+  accept?: readonly number[];
 }
 
 /** Git ended with a failure; the message is one line of its own, which never holds a header. */
@@ -79,7 +81,7 @@ export async function runGit(command: GitCommand): Promise<Buffer> {
     if (failure) {
       throw failure;
     }
-    if (code !== 0) {
+    if (code !== 0 && !(code !== null && command.accept?.includes(code))) {
       throw new GitError(`${what} failed: ${reasonIn(complaint)}`);
     }
     return Buffer.concat(output);

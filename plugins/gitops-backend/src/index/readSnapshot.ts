@@ -11,7 +11,8 @@ import {
   RELEASE_FILES,
   YAML_LIMITS,
 } from '@slipway/plugin-gitops-common';
-import type { Change, GitMirror, TreeFile } from '../git/GitMirror';
+import type { Change, GitMirror } from '../git/GitMirror';
+import type { TreeFile } from '../git/GitObjects';
 import type { IndexedComponent, IndexedOverlay, Snapshot } from './snapshot';
 
 const OVERLAY_FILE = /^apps\/([^/]+)\/overlays\/([^/]+)\//;
