@@ -85,3 +85,18 @@ function contentHash(files: readonly RenderedFile[]): string {
     .update(JSON.stringify(files.map(({ path, content }) => [path, content])))
     .digest('hex');
 }
+
+/** Every different service that a form can create: what is built is among these. */
+export async function services(
+  template: TemplateName,
+): Promise<{ of: Combination; files: readonly RenderedFile[] }[]> {
+  const own = combinations.filter(one => one.template === template);
+  const trees = await Promise.all(
+    own.map(async of => ({
+      of,
+      // A name that YAML could take for a number.
+      files: sources((await create(of, 'e1')).service),
+    })),
+  );
+  return distinct(trees);
+}
