@@ -69,8 +69,17 @@ describe.each(databases.eachSupportedId())('database %s', id => {
 
   it('can be migrated down again', async () => {
     const knex = await connect();
-    await knex.migrate.down({ directory: `${__dirname}/../../migrations` });
-    await knex.migrate.down({ directory: `${__dirname}/../../migrations` });
-    expect(await knex.schema.hasTable('webhook_deliveries')).toBe(false);
+    await knex.migrate.rollback(
+      { directory: `${__dirname}/../../migrations` },
+      true,
+    );
+    for (const table of [
+      'webhook_deliveries',
+      'snapshots',
+      'plans',
+      'render_cache',
+    ]) {
+      expect(await knex.schema.hasTable(table)).toBe(false);
+    }
   });
 });
