@@ -1,8 +1,36 @@
-import { componentOfBranch, createBranchName } from './branchName';
+import {
+  addDataBranchName,
+  addEnvironmentBranchName,
+  componentOfBranch,
+  createBranchName,
+  decommissionBranchName,
+} from './branchName';
 
-it('finds the component that a branch was made for, and no other', () => {
-  expect(componentOfBranch(createBranchName('shop'))).toBe('shop');
-  expect(componentOfBranch('feature')).toBeUndefined();
-  expect(componentOfBranch('slipway/create-../x')).toBeUndefined();
-  expect(componentOfBranch('mallory:slipway/create-shop')).toBeUndefined();
+it.each([
+  createBranchName('shop'),
+  addEnvironmentBranchName('shop', ['staging', 'prod-yc']),
+  addDataBranchName('shop'),
+  decommissionBranchName('shop'),
+])('finds the component that %s was made for', branch => {
+  expect(componentOfBranch(branch)).toBe('shop');
+});
+
+it.each([
+  'feature',
+  'slipway/create-../x',
+  'slipway/create-shop.dev',
+  'slipway/add-environment-shop',
+  'slipway/other-shop',
+  'mallory:slipway/create-shop',
+])('finds none for %s', branch => {
+  expect(componentOfBranch(branch)).toBeUndefined();
+});
+
+it('names the same overlays alike, and those of other components otherwise', () => {
+  expect(addEnvironmentBranchName('shop', ['b', 'a', 'a'])).toBe(
+    addEnvironmentBranchName('shop', ['a', 'b']),
+  );
+  expect(addEnvironmentBranchName('shop', ['eu-prod'])).not.toBe(
+    addEnvironmentBranchName('shop-eu', ['prod']),
+  );
 });

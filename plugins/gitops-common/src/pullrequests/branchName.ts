@@ -1,19 +1,44 @@
 import { componentNameProblem } from '../names';
 
-const CREATE_PREFIX = 'slipway/create-';
+const CHANGES = ['create', 'add-environment', 'add-data', 'decommission'];
 
 /** The one branch that proposes a new component; found again rather than made twice. */
 export function createBranchName(component: string): string {
-  return `${CREATE_PREFIX}${component}`;
+  return `slipway/create-${component}`;
 }
 
-/** The component that a branch of {@link createBranchName} is about. */
+/**
+ * The one branch that adds overlays to a component. No name has a dot, so the parts cannot be taken
+ * for one another, as those of `shop-eu` and `prod` could for those of `shop` and `eu-prod`.
+ */
+export function addEnvironmentBranchName(
+  component: string,
+  overlays: readonly string[],
+): string {
+  return ['slipway/add-environment-', component, ...dotted(overlays)].join('');
+}
+
+/** The one branch that adds a database to a component. */
+export function addDataBranchName(component: string): string {
+  return `slipway/add-data-${component}`;
+}
+
+/** The one branch that takes a component away, and then what it had rights to. */
+export function decommissionBranchName(component: string): string {
+  return `slipway/decommission-${component}`;
+}
+
+/** The component that a branch of one of the functions above is about. */
 export function componentOfBranch(branch: string): string | undefined {
-  if (!branch.startsWith(CREATE_PREFIX)) {
+  const change = CHANGES.find(one => branch.startsWith(`slipway/${one}-`));
+  if (change === undefined) {
     return undefined;
   }
-  const component = branch.slice(CREATE_PREFIX.length);
-  return componentNameProblem(component) ? undefined : component;
+  const [component = '', ...overlays] = branch
+    .slice(`slipway/${change}-`.length)
+    .split('.');
+  const named = overlays.length > 0 === (change === 'add-environment');
+  return named && !componentNameProblem(component) ? component : undefined;
 }
 
 /** Trailers of the commits that Slipway writes: where a change came from. */
@@ -21,3 +46,7 @@ export const COMMIT_TRAILERS = {
   component: 'Slipway-Component',
   requestedBy: 'Slipway-Requested-By',
 } as const;
+
+function dotted(names: readonly string[]): string[] {
+  return [...new Set(names)].sort().map(name => `.${name}`);
+}

@@ -1,6 +1,6 @@
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 
-/** Fields of the form that creates components. */
+/** Fields of the forms that create and change components. */
 export const formFields = [
   FormFieldBlueprint.make({
     name: 'component-name',
@@ -13,6 +13,12 @@ export const formFields = [
     params: {
       field: async () =>
         (await import('./EnvironmentsPicker')).environmentsPickerField,
+    },
+  }),
+  FormFieldBlueprint.make({
+    name: 'overlays-picker',
+    params: {
+      field: async () => (await import('./OverlaysPicker')).overlaysPickerField,
     },
   }),
 ];

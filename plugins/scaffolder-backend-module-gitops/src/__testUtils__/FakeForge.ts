@@ -31,6 +31,12 @@ interface Reply {
   body: unknown;
 }
 
+interface TreeEntry {
+  path: string;
+  content?: string;
+  sha?: string | null;
+}
+
 type Handler = (match: RegExpExecArray, body: never, url: URL) => Reply;
 
 /**
@@ -44,10 +50,18 @@ export class FakeForge {
   readonly refs = new Map<string, string>();
   readonly pulls: Pull[] = [];
   readonly #trees = new Map<string, Files>();
+  readonly #blobs = new Map<string, string>();
   readonly #overrides: { at: RegExp; reply: Reply; times: number }[] = [];
   #server: Server | undefined;
 
   constructor(files: Files) {
+    this.reset(files);
+  }
+
+  /** Starts over with one commit and no pull request. */
+  reset(files: Files): void {
+    this.refs.clear();
+    this.pulls.length = 0;
     this.refs.set('heads/main', this.#addCommit(files, [], 'Initial commit'));
   }
 
@@ -95,7 +109,16 @@ export class FakeForge {
   /** Merges a pull request into main, as a person does. */
   merge(number: number): void {
     const pull = this.pulls[number - 1];
-    this.push('main', this.filesOf(pull.head));
+    const { head } = pull;
+    const parents = ['main', head].map(one => this.refs.get(`heads/${one}`));
+    this.refs.set(
+      'heads/main',
+      this.#addCommit(
+        this.filesOf(head),
+        parents.map(sha => sha ?? ''),
+        'Merged by somebody',
+      ),
+    );
     Object.assign(pull, { state: 'closed', merged: true });
   }
 
@@ -110,7 +133,34 @@ export class FakeForge {
   #addTree(files: Files): string {
     const sha = hash(Object.entries(files).sort());
     this.#trees.set(sha, files);
+    for (const content of Object.values(files)) {
+      this.#blobs.set(hash(content), content);
+    }
     return sha;
+  }
+
+  /** One level of a tree, as its entries, or all of it. */
+  #readTree(sha: string, url: URL): Reply {
+    const files = this.#trees.get(sha);
+    if (!files) {
+      return notFound();
+    }
+    const recursive = url.searchParams.has('recursive');
+    const directories = new Map<string, Files>();
+    const tree: { path: string; type: string; sha: string }[] = [];
+    for (const [path, content] of Object.entries(files)) {
+      const [name, ...rest] = path.split('/');
+      if (recursive || rest.length === 0) {
+        tree.push({ path, type: 'blob', sha: hash(content) });
+      } else {
+        const inside = directories.get(name) ?? {};
+        directories.set(name, { ...inside, [rest.join('/')]: content });
+      }
+    }
+    directories.forEach((inside, path) =>
+      tree.push({ path, type: 'tree', sha: this.#addTree(inside) }),
+    );
+    return { body: { sha, tree, truncated: false } };
   }
 
   #filesAt(commit: string): Files {
@@ -193,19 +243,34 @@ export class FakeForge {
       },
     ],
     [
+      /^GET .*\/git\/trees\/(.+)$/,
+      ([, sha], _body, url) => this.#readTree(sha, url),
+    ],
+    [
+      /^GET .*\/git\/blobs\/(.+)$/,
+      ([, sha]) => {
+        const content = this.#blobs.get(sha);
+        return content === undefined
+          ? notFound()
+          : { body: { content: Buffer.from(content).toString('base64') } };
+      },
+    ],
+    [
       /^POST .*\/git\/trees$/,
-      (
-        _match,
-        body: { base_tree: string; tree: { path: string; content: string }[] },
-      ) => ({
-        status: 201,
-        body: {
-          sha: this.#addTree({
-            ...this.#trees.get(body.base_tree),
-            ...Object.fromEntries(body.tree.map(e => [e.path, e.content])),
-          }),
-        },
-      }),
+      (_match, body: { base_tree: string; tree: TreeEntry[] }) => {
+        const files = { ...this.#trees.get(body.base_tree) };
+        for (const { path, content, sha } of body.tree) {
+          if (sha === null && !(path in files)) {
+            return refused('GitRPC::BadObjectState');
+          }
+          delete files[path];
+          const text = content ?? this.#blobs.get(sha ?? '');
+          if (text !== undefined) {
+            files[path] = text;
+          }
+        }
+        return { status: 201, body: { sha: this.#addTree(files) } };
+      },
     ],
     [
       /^POST .*\/git\/commits$/,

@@ -28,13 +28,7 @@ export function checkComponentManifests(
   request: ComponentRequest,
 ): GitOpsComponent {
   const { component, owner, environments } = request;
-  const root = `apps/${component}/`;
-  const outside = manifests.find(({ path }) => !path.startsWith(root));
-  if (outside) {
-    throw new InputError(
-      `The template may only write below ${root}, not ${outside.path}`,
-    );
-  }
+  assertBelowComponent(manifests, component);
   const file = manifests.find(({ path }) => path === componentFile(component));
   if (!file) {
     throw new InputError(
@@ -56,4 +50,18 @@ export function checkComponentManifests(
     }
   }
   return described;
+}
+
+/** Refuses manifests outside of the component's own directory. */
+export function assertBelowComponent(
+  manifests: readonly Manifest[],
+  component: string,
+): void {
+  const root = `apps/${component}/`;
+  const outside = manifests.find(({ path }) => !path.startsWith(root));
+  if (outside) {
+    throw new InputError(
+      `The template may only write below ${root}, not ${outside.path}`,
+    );
+  }
 }

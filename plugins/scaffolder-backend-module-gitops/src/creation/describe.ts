@@ -25,7 +25,10 @@ export function describeTitle(request: ComponentRequest): string {
 }
 
 /** The commit's message with trailers that name component and requester. */
-export function describeCommit(title: string, facts: DescriptionFacts): string {
+export function describeCommit(
+  title: string,
+  facts: { component: string; requestedBy: string },
+): string {
   return [
     oneLine(title),
     '',
@@ -62,7 +65,7 @@ export function describePullRequest(facts: DescriptionFacts): string {
   ].join('\n');
 }
 
-// A trailer or title with a line break could forge the trailers that follow.
-function oneLine(text: string): string {
+/** A trailer or title with a line break could forge the trailers that follow. */
+export function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }

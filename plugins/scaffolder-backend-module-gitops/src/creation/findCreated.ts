@@ -5,7 +5,12 @@ import {
   parseComponent,
   type GitOpsComponent,
 } from '@slipway/plugin-gitops-common';
-import { GitOpsBase, GitOpsRepository, readFileAt } from './gitOpsBase';
+import { findMerged } from '../proposal/ensurePullRequest';
+import {
+  GitOpsBase,
+  GitOpsRepository,
+  readFileAt,
+} from '../proposal/gitOpsBase';
 
 /** A component that the GitOps repository has already. */
 export interface CreatedComponent {
@@ -25,7 +30,7 @@ export async function findCreated(
   base: GitOpsBase,
   wanted: GitOpsComponent,
 ): Promise<CreatedComponent | undefined> {
-  const { client, location, branch } = repository;
+  const { location, branch } = repository;
   const path = componentFile(wanted.name);
   const text = await readFileAt(repository, path, base.commit);
   if (text === undefined) {
@@ -41,15 +46,9 @@ export async function findCreated(
       `${wanted.name} exists in the GitOps repository as ${present.repository} of ${present.owner} (${directory}); choose another name`,
     );
   }
-  const { data: pulls } = await client.rest.pulls.list({
-    owner: location.owner,
-    repo: location.repo,
-    head: `${location.owner}:${createBranchName(wanted.name)}`,
-    state: 'closed',
-    per_page: 10,
-  });
-  const merged = pulls.find(pull => pull.merged_at);
-  return merged
-    ? { url: merged.html_url, number: merged.number }
-    : { url: directory };
+  return (
+    (await findMerged(repository, createBranchName(wanted.name))) ?? {
+      url: directory,
+    }
+  );
 }

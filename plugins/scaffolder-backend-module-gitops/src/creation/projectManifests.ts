@@ -6,7 +6,11 @@ import {
 } from '@slipway/plugin-gitops-common';
 import { Manifest } from '../manifests/readManifests';
 import { ComponentRequest } from './componentManifests';
-import { GitOpsBase, GitOpsRepository, readFileAt } from './gitOpsBase';
+import {
+  GitOpsBase,
+  GitOpsRepository,
+  readFileAt,
+} from '../proposal/gitOpsBase';
 
 /**
  * The team's AppProject on every cluster that hosts one of the environments,

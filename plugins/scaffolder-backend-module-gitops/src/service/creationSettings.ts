@@ -15,6 +15,8 @@ export interface CreationSettings {
   domain: string;
   /** Web address of the portal, without a trailing slash. */
   portalUrl: string;
+  /** Reference of the group that may change every component, in lower case. */
+  platformGroup: string;
 }
 
 /** Reads the settings, each with its default. */
@@ -37,5 +39,9 @@ export function readCreationSettings(
       `ghcr.io/${organization}`,
     domain: config.getOptionalString('gitops.create.domain') ?? 'localhost',
     portalUrl: config.getString('app.baseUrl').replace(/\/+$/, ''),
+    platformGroup: (
+      config.getOptionalString('gitops.permissions.platformGroup') ??
+      'group:default/platform'
+    ).toLowerCase(),
   };
 }

@@ -16,15 +16,14 @@ import {
   describePullRequest,
   describeTitle,
 } from '../../creation/describe';
-import { ensureBranch } from '../../creation/ensureBranch';
-import { ensurePullRequest } from '../../creation/ensurePullRequest';
 import { findCreated } from '../../creation/findCreated';
-import { readBase, readFileAt } from '../../creation/gitOpsBase';
 import { projectManifests } from '../../creation/projectManifests';
 import { createForgeClient } from '../../forge/createForgeClient';
 import { toDomainError } from '../../forge/forgeErrors';
 import { parseRepositoryLocation } from '../../forge/repositoryLocation';
 import { readManifests } from '../../manifests/readManifests';
+import { readBase, readFileAt } from '../../proposal/gitOpsBase';
+import { runProposal } from '../../proposal/runProposal';
 import { CreationSettings } from '../../service/creationSettings';
 import { examples } from './pullRequest.examples';
 
@@ -49,6 +48,7 @@ export function createPullRequestAction(options: PullRequestActionOptions) {
     description:
       "Opens the pull request that brings a component's manifests to the GitOps repository, or finds it again.",
     examples,
+    supportsDryRun: true,
     schema: {
       input: {
         repoUrl: z =>
@@ -107,7 +107,6 @@ export function createPullRequestAction(options: PullRequestActionOptions) {
       });
       const repository = { client, location, branch: settings.branch };
       const branch = createBranchName(component);
-      let advice = `Nothing was written to ${location.url}; retry the task.`;
       try {
         const base = await readBase(repository);
         const [created, environmentsText] = await Promise.all([
@@ -144,30 +143,23 @@ export function createPullRequestAction(options: PullRequestActionOptions) {
           known,
           ctx.input,
         );
-        const proposed = await ensureBranch(repository, base, {
-          name: branch,
-          message: describeCommit(title, facts),
-          manifests: [...manifests, ...projects],
-        });
-        advice = `The branch ${location.url}/tree/${branch} exists with the manifests; retry the task, it goes on from there.`;
-        ctx.logger.info(
-          `${proposed.written ? 'Wrote' : 'Found'} commit ${proposed.commit} on ${branch}`,
-        );
-        const pull = await ensurePullRequest(repository, {
-          head: branch,
+        const change = {
+          branch,
           title,
+          message: describeCommit(title, facts),
           body: describePullRequest(facts),
-        });
-        ctx.logger.info(`${pull.created ? 'Opened' : 'Found'} ${pull.url}`);
-        ctx.output('pullRequestUrl', pull.url);
-        ctx.output('pullRequestNumber', pull.number);
-        ctx.output('commit', proposed.commit);
-        ctx.output('created', pull.created);
+          files: [...manifests, ...projects],
+        };
+        const proposal = await runProposal(ctx, { repository, base }, change);
+        ctx.output('pullRequestUrl', proposal.url);
+        ctx.output('pullRequestNumber', proposal.number);
+        ctx.output('commit', proposal.commit);
+        ctx.output('created', proposal.created);
       } catch (error) {
         throw toDomainError(
           error,
           `proposing ${component} to ${location.url}`,
-          advice,
+          `Nothing was written to ${location.url}; retry the task.`,
         );
       }
     },

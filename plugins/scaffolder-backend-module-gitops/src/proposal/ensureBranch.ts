@@ -1,5 +1,4 @@
 import { orUndefined } from '../forge/forgeErrors';
-import { Manifest } from '../manifests/readManifests';
 import { GitOpsBase, GitOpsRepository } from './gitOpsBase';
 
 /** A branch that holds the change on top of the base. */
@@ -11,10 +10,11 @@ export interface ProposedBranch {
 }
 
 /** The change to bring onto a branch. */
-export interface Change {
+export interface BranchChange {
   name: string;
   message: string;
-  manifests: Manifest[];
+  /** The base's tree with the change made. */
+  tree: string;
 }
 
 /**
@@ -28,20 +28,10 @@ export interface Change {
 export async function ensureBranch(
   repository: GitOpsRepository,
   base: GitOpsBase,
-  change: Change,
+  change: BranchChange,
 ): Promise<ProposedBranch> {
   const { client, location } = repository;
   const at = { owner: location.owner, repo: location.repo };
-  const { data: tree } = await client.rest.git.createTree({
-    ...at,
-    base_tree: base.tree,
-    tree: change.manifests.map(({ path, content }) => ({
-      path,
-      content,
-      mode: '100644',
-      type: 'blob',
-    })),
-  });
   const ref = `heads/${change.name}`;
   const present = await orUndefined(client.rest.git.getRef({ ...at, ref }));
   const head = present?.data.object.sha;
@@ -53,14 +43,14 @@ export async function ensureBranch(
       ...at,
       commit_sha: head,
     });
-    if (data.tree.sha === tree.sha) {
+    if (data.tree.sha === change.tree) {
       return { name: change.name, commit: head, written: false };
     }
   }
   const { data: commit } = await client.rest.git.createCommit({
     ...at,
     message: change.message,
-    tree: tree.sha,
+    tree: change.tree,
     parents,
   });
   if (head) {

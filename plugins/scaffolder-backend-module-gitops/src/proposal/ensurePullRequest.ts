@@ -1,10 +1,14 @@
 import { isConflict } from '../forge/forgeErrors';
 import { GitOpsRepository } from './gitOpsBase';
 
-/** An open pull request. */
-export interface OpenPullRequest {
+/** A pull request of the GitOps repository. */
+export interface FoundPullRequest {
   url: string;
   number: number;
+}
+
+/** An open pull request. */
+export interface OpenPullRequest extends FoundPullRequest {
   /** False if it was open already. */
   created: boolean;
 }
@@ -24,7 +28,7 @@ export async function ensurePullRequest(
   const { client, location, branch } = repository;
   const open = await findOpen(repository, text.head);
   if (open) {
-    return open;
+    return { ...open, created: false };
   }
   try {
     const { data } = await client.rest.pulls.create({
@@ -41,26 +45,44 @@ export async function ensurePullRequest(
       ? await findOpen(repository, text.head)
       : undefined;
     if (meanwhile) {
-      return meanwhile;
+      return { ...meanwhile, created: false };
     }
     throw error;
   }
 }
 
-async function findOpen(
+/** The open pull request of a branch. */
+export async function findOpen(
   repository: GitOpsRepository,
   head: string,
-): Promise<OpenPullRequest | undefined> {
+): Promise<FoundPullRequest | undefined> {
+  const [open] = await list(repository, head, 'open');
+  return open && { url: open.html_url, number: open.number };
+}
+
+/** The newest pull request of a branch that was merged. */
+export async function findMerged(
+  repository: GitOpsRepository,
+  head: string,
+): Promise<FoundPullRequest | undefined> {
+  const closed = await list(repository, head, 'closed');
+  const merged = closed.find(pull => pull.merged_at);
+  return merged && { url: merged.html_url, number: merged.number };
+}
+
+async function list(
+  repository: GitOpsRepository,
+  head: string,
+  state: 'open' | 'closed',
+) {
   const { client, location, branch } = repository;
   const { data } = await client.rest.pulls.list({
     owner: location.owner,
     repo: location.repo,
     head: `${location.owner}:${head}`,
     base: branch,
-    state: 'open',
-    per_page: 1,
+    state,
+    per_page: 10,
   });
-  return data[0]
-    ? { url: data[0].html_url, number: data[0].number, created: false }
-    : undefined;
+  return data;
 }
