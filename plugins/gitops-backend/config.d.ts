@@ -16,6 +16,13 @@ export interface Config {
     webhookSecret?: string;
     /** Directory for the mirror of the repository, which is only a cache. */
     dataDir?: string;
+    /** What plans are rendered with; without it, there are none. */
+    renderer?: {
+      /** Path of the program that `packages/renderer` is built into. */
+      wasm: string;
+      /** How many overlays are rendered at a time. Default: 2, or 1 on one processor. */
+      workers?: number;
+    };
     permissions?: {
       /** Reference of the Group that may do everything. Default: group:default/platform. */
       platformGroup?: string;

@@ -1,0 +1,146 @@
+import {
+  hostsOf,
+  type KubernetesObject,
+  namespacesOf,
+  type RenderProblem,
+} from '@slipway/plugin-gitops-common';
+import {
+  type RenderedManifests,
+  RenderError,
+  type Renderer,
+} from '@slipway/renderer';
+import pLimit from 'p-limit';
+import type { OverlayEntry } from '../repository/Repository';
+import type { PlanTree } from '../trees/ObjectTree';
+import type { OverlaySummaries, OverlaySummary } from './OverlaySummaries';
+import { namedObjects } from './namedObjects';
+
+/** Enough to keep the renderer's workers busy, few enough to hold the files of. */
+const AT_A_TIME = 16;
+
+/** What rendering an overlay came to. */
+export interface Rendered {
+  objects: readonly KubernetesObject[];
+  /** The same as the renderer wrote them, for policies. */
+  written: RenderedManifests['objects'];
+  /** Undefined with a problem: nobody knows what that depends on. */
+  summary?: OverlaySummary;
+  problem?: RenderProblem;
+}
+
+/** How many overlays of how many are rendered. */
+export type RenderProgress = (done: number, total: number) => void;
+
+/** Renders overlays of a tree. */
+export class OverlayRenderer {
+  readonly #renderer: Renderer;
+  readonly #summaries: OverlaySummaries;
+
+  constructor(renderer: Renderer, summaries: OverlaySummaries) {
+    this.#renderer = renderer;
+    this.#summaries = summaries;
+  }
+
+  /**
+   * What is known of overlays, by path; those that are not known of this tree are rendered once.
+   * One that cannot be rendered has none.
+   */
+  async summaries(
+    tree: PlanTree,
+    entries: readonly OverlayEntry[],
+    options: { signal?: AbortSignal; onProgress?: RenderProgress },
+  ): Promise<Map<string, OverlaySummary>> {
+    const found = new Map<string, OverlaySummary>();
+    const renderable = entries.flatMap(({ path, request }) =>
+      request ? [{ path, request }] : [],
+    );
+    const known = await this.#summaries.find(
+      tree,
+      renderable.map(({ request }) => request),
+    );
+    renderable.forEach(({ path }, index) => {
+      const summary = known[index];
+      if (summary) {
+        found.set(path, summary);
+      }
+    });
+    const unknown = entries.filter(({ path }) => !found.has(path));
+    await this.#each(tree, unknown, options, async (entry, { summary }) => {
+      if (summary && entry.request) {
+        found.set(entry.path, summary);
+        await this.#summaries.save(entry.request, summary);
+      }
+    });
+    return found;
+  }
+
+  /** Renders overlays, by path. */
+  async render(
+    tree: PlanTree,
+    entries: readonly OverlayEntry[],
+    options: { signal?: AbortSignal; onProgress?: RenderProgress },
+  ): Promise<Map<string, Rendered>> {
+    const results = new Map<string, Rendered>();
+    await this.#each(tree, entries, options, async ({ path }, rendered) => {
+      results.set(path, rendered);
+    });
+    return results;
+  }
+
+  async #each(
+    tree: PlanTree,
+    entries: readonly OverlayEntry[],
+    {
+      signal,
+      onProgress,
+    }: { signal?: AbortSignal; onProgress?: RenderProgress },
+    take: (entry: OverlayEntry, rendered: Rendered) => Promise<void>,
+  ): Promise<void> {
+    const limit = pLimit(AT_A_TIME);
+    let done = 0;
+    await Promise.all(
+      entries.map(entry =>
+        limit(async () => {
+          signal?.throwIfAborted();
+          await take(entry, await this.#one(tree, entry, signal));
+          done += 1;
+          onProgress?.(done, entries.length);
+        }),
+      ),
+    );
+  }
+
+  async #one(
+    tree: PlanTree,
+    { request, problem }: OverlayEntry,
+    signal?: AbortSignal,
+  ): Promise<Rendered> {
+    if (!request) {
+      const { reason: message = 'cannot be read', ...place } = problem ?? {};
+      return failed({ reason: 'invalid', message, ...place });
+    }
+    try {
+      const rendered = await this.#renderer.render(tree, request, { signal });
+      const objects = namedObjects(rendered.objects);
+      return {
+        objects,
+        written: rendered.objects,
+        summary: {
+          reads: [...rendered.reads].map(([path, oid]) => [path, oid ?? null]),
+          hosts: hostsOf(objects),
+          namespaces: namespacesOf(objects),
+        },
+      };
+    } catch (error) {
+      if (!(error instanceof RenderError)) {
+        throw error;
+      }
+      const { reason, message, file, line } = error;
+      return failed({ reason, message, file, line });
+    }
+  }
+}
+
+function failed(problem: RenderProblem): Rendered {
+  return { objects: [], written: [], problem };
+}
