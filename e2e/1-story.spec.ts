@@ -18,7 +18,7 @@ const component = {
   ownerTitle: 'Team Shop',
   description: 'Sells what the warehouse has: "today", & tomorrow',
 };
-const version = '0.1.0';
+const version = '1.0.0';
 const places = [
   ['dev', 'yc'],
   ['prod', 'yc'],

@@ -64,7 +64,7 @@ test('it is migrated, synced and healthy in every environment', async ({
     const cell = deliveryCell(page, environment, cluster);
     await expect(cell).toContainText('Synced');
     await expect(cell).toContainText('Healthy');
-    await expect(cell).toContainText('0.1.0');
+    await expect(cell).toContainText('1.0.0');
   }
   await picture(page, '31-typescript-delivery');
 });

@@ -304,7 +304,7 @@ test('every combination deploys by the chart, in every environment', async t => 
           ...always,
           ...(available ? ['PodDisruptionBudget shop'] : []),
           ...(options.includes('postgresql')
-            ? ['Cluster shop-db', 'Job shop-migrate']
+            ? ['Cluster shop-db', 'Job shop-migrate', 'NetworkPolicy shop-db']
             : []),
           ...(options.includes('media')
             ? ['PersistentVolumeClaim shop-media']
@@ -313,7 +313,7 @@ test('every combination deploys by the chart, in every environment', async t => 
       );
       const { replicas, template: pod } = pods(one(all, 'Deployment'));
       assert.equal(replicas, available ? 2 : 1);
-      assert.equal(pod.spec.containers[0]?.image, 'ghcr.io/acme/shop:0.1.0');
+      assert.equal(pod.spec.containers[0]?.image, 'ghcr.io/acme/shop:1.0.0');
       const { data } = one(all, 'ConfigMap');
       assert.equal(data?.PORT, '8080');
       assert.equal(data?.ENVIRONMENT, environment);

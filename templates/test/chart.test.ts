@@ -44,6 +44,7 @@ test('every option adds its objects, in the namespace, labelled', async t => {
     'Job shop-migrate',
     'Namespace shop-prod',
     'NetworkPolicy shop',
+    'NetworkPolicy shop-db',
     'PersistentVolumeClaim shop-media',
     'PodDisruptionBudget shop',
     'PrometheusRule shop',

@@ -302,8 +302,8 @@ test('images come from the release layer, by tag and by digest', async t => {
     'ghcr.io/acme/shop-frontend:1.10',
   ]);
   assert.deepEqual(await images({ imageDigests: { backend: digest } }), [
-    `ghcr.io/acme/shop-backend:0.1.0@${digest}`,
-    'ghcr.io/acme/shop-frontend:0.1.0',
+    `ghcr.io/acme/shop-backend:1.0.0@${digest}`,
+    'ghcr.io/acme/shop-frontend:1.0.0',
   ]);
 });
 
@@ -419,8 +419,8 @@ test('the release layer holds images and nothing else', async () => {
     apiVersion: 'kustomize.config.k8s.io/v1alpha1',
     kind: 'Component',
     images: [
-      { name: 'ghcr.io/acme/shop-backend', newTag: '0.1.0' },
-      { name: 'ghcr.io/acme/shop-frontend', newTag: '0.1.0' },
+      { name: 'ghcr.io/acme/shop-backend', newTag: '1.0.0' },
+      { name: 'ghcr.io/acme/shop-frontend', newTag: '1.0.0' },
     ],
   });
 });

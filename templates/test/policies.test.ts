@@ -88,7 +88,7 @@ test('a released image is no warning', async t => {
     for (const image of ['backend', 'frontend']) {
       await edit(
         `apps/shop/overlays/${environment}/release/kustomization.yaml`,
-        `shop-${image}\n    newTag: "0.1.0"`,
+        `shop-${image}\n    newTag: "1.0.0"`,
         `shop-${image}\n    newTag: "1.0.0"\n    digest: sha256:${'a'.repeat(64)}`,
       );
     }

@@ -14,7 +14,7 @@ export function serviceValues(over: TemplateValues = {}): TemplateValues {
     clustersByEnvironment: { dev: ['yc'], prod: ['yc', 'vk'] },
     domain: 'example.com',
     goModule: 'github.com/acme/shop',
-    version: '0.1.0',
+    version: '1.0.0',
     ...over,
   };
 }

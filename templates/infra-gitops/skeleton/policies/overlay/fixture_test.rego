@@ -5,7 +5,7 @@ import data.slipway.overlay
 
 settings := {
 	"allowedRegistries": ["ghcr.io/acme"],
-	"unreleasedTags": ["0.1.0"],
+	"unreleasedTags": ["1.0.0"],
 	"productionEnvironments": ["prod"],
 }
 

@@ -21,8 +21,8 @@ test_latest_is_refused_even_with_a_digest if {
 }
 
 test_an_image_that_is_not_released_yet_is_a_warning if {
-	refused(with_image("ghcr.io/acme/shop:0.1.0")) == set()
-	warned(with_image("ghcr.io/acme/shop:0.1.0")) == {"image-unreleased"}
+	refused(with_image("ghcr.io/acme/shop:1.0.0")) == set()
+	warned(with_image("ghcr.io/acme/shop:1.0.0")) == {"image-unreleased"}
 }
 
 test_images_of_init_containers_and_databases_are_judged if {
