@@ -19,7 +19,7 @@ import (
 
 // Build renders the kustomization in a directory.
 func Build(t *tree.Tree, directory string) (*rendered.Manifests, error) {
-	root, inside := resolve("", directory)
+	root, inside := tree.Resolve("", directory)
 	if !inside {
 		return nil, refusal.New(refusal.Outside, "%q is outside the repository", directory)
 	}

@@ -31,7 +31,7 @@ func (s *scanner) plugin(directory string, f *file, entry string) error {
 	if err := s.resource(directory, f, entry); err != nil {
 		return err
 	}
-	name, _ := resolve(directory, entry)
+	name, _ := tree.Resolve(directory, entry)
 	if s.tree.IsDirectory(name) {
 		return nil
 	}

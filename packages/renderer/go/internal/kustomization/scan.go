@@ -74,7 +74,7 @@ func (s *scanner) load(directory string) (*file, error) {
 	}
 	var found []string
 	for _, base := range konfig.RecognizedKustomizationFileNames() {
-		if name, _ := resolve(directory, base); s.tree.Exists(name) {
+		if name, _ := tree.Resolve(directory, base); s.tree.Exists(name) {
 			found = append(found, name)
 		}
 	}
@@ -116,7 +116,7 @@ func (s *scanner) bases(directory string, f *file) error {
 
 // A resource is a file in or below the kustomization, or another kustomization.
 func (s *scanner) resource(directory string, f *file, entry string) error {
-	if name, inside := resolve(directory, entry); inside && !alwaysRemote.MatchString(entry) && s.isFile(name) {
+	if name, inside := tree.Resolve(directory, entry); inside && !alwaysRemote.MatchString(entry) && s.isFile(name) {
 		return s.reference(directory, f, entry)
 	}
 	return s.base(directory, f, entry)
@@ -126,7 +126,7 @@ func (s *scanner) base(directory string, f *file, entry string) error {
 	if remote.MatchString(entry) {
 		return f.refuse(refusal.RemoteBase, entry, "%s refers to %q, which is not in the repository; nothing is fetched, so copy it in", f.name, entry)
 	}
-	name, inside := resolve(directory, entry)
+	name, inside := tree.Resolve(directory, entry)
 	if !inside {
 		return f.refuse(refusal.Outside, entry, "%s refers to %q, which is outside the repository", f.name, entry)
 	}
@@ -138,7 +138,7 @@ func (s *scanner) base(directory string, f *file, entry string) error {
 		return f.refuse(refusal.Missing, entry, "%s refers to %q, which does not exist", f.name, entry)
 	}
 	for _, visited := range s.stack {
-		if contains(name, visited) {
+		if tree.Contains(name, visited) {
 			return f.refuse(refusal.Cycle, entry, "%s refers to %q, which contains what refers to it", f.name, entry)
 		}
 	}
@@ -150,8 +150,8 @@ func (s *scanner) reference(directory string, f *file, entry string) error {
 	if alwaysRemote.MatchString(entry) {
 		return f.refuse(refusal.RemoteBase, entry, "%s refers to %q, which is not in the repository; nothing is fetched, so copy it in", f.name, entry)
 	}
-	name, inside := resolve(directory, entry)
-	if !inside || !contains(directory, name) {
+	name, inside := tree.Resolve(directory, entry)
+	if !inside || !tree.Contains(directory, name) {
 		return f.refuse(refusal.Outside, entry, "%s refers to %q, which is outside %s", f.name, entry, shown(directory))
 	}
 	_, err := s.tree.Read(name)

@@ -6,7 +6,9 @@ import (
 	"bytes"
 	"encoding/json"
 
+	"slipway.dev/renderer/internal/chart"
 	"slipway.dev/renderer/internal/kustomization"
+	"slipway.dev/renderer/internal/policy"
 	"slipway.dev/renderer/internal/refusal"
 	"slipway.dev/renderer/internal/rendered"
 	"slipway.dev/renderer/internal/tree"
@@ -19,7 +21,14 @@ type request struct {
 	Irregular []string          `json:"irregular"`
 
 	Path string `json:"path"`
+	chart.Request
 }
+
+// Handler answers requests and keeps what later ones can use again.
+type Handler struct{ policies *policy.Cache }
+
+// NewHandler makes a handler.
+func NewHandler() *Handler { return &Handler{policies: policy.NewCache()} }
 
 type reply struct {
 	OK    bool             `json:"ok"`
@@ -36,7 +45,7 @@ type manifests struct {
 }
 
 // Handle answers one request.
-func Handle(input []byte) (output []byte) {
+func (h *Handler) Handle(input []byte) (output []byte) {
 	defer func() {
 		if cause := recover(); cause != nil {
 			output = encode(reply{Error: refusal.New(refusal.Invalid, "the input is not one that can be rendered: %v", cause)})
@@ -51,6 +60,12 @@ func Handle(input []byte) (output []byte) {
 		return render(r, func(t *tree.Tree) (*rendered.Manifests, error) {
 			return kustomization.Build(t, r.Path)
 		})
+	case "helm":
+		return render(r, func(t *tree.Tree) (*rendered.Manifests, error) {
+			return chart.Render(t, r.Request)
+		})
+	case "policy":
+		return h.evaluate(input)
 	default:
 		return encode(reply{Error: refusal.New(refusal.Invalid, "the operation %q is unknown; use kustomize, helm or policy", r.Op)})
 	}
@@ -71,6 +86,21 @@ func render(r request, build func(*tree.Tree) (*rendered.Manifests, error)) []by
 	return encode(reply{OK: true, manifests: &manifests{
 		YAML: made.YAML, Objects: made.Objects, Reads: t.Reads(), Absent: t.Absent(),
 	}})
+}
+
+func (h *Handler) evaluate(input []byte) []byte {
+	var r policy.Request
+	if err := json.Unmarshal(input, &r); err != nil {
+		return encode(reply{Error: refusal.New(refusal.Invalid, "the request is no JSON of the protocol: %v", err)})
+	}
+	results, err := h.policies.Evaluate(r)
+	if err != nil {
+		return encode(reply{Error: refusal.From(err, refusal.Policy)})
+	}
+	return encode(struct {
+		OK      bool    `json:"ok"`
+		Results [][]any `json:"results"`
+	}{true, results})
 }
 
 func encode(value any) []byte {

@@ -114,12 +114,12 @@ func (t *Tree) Read(name string) (string, error) {
 }
 
 // Below lists the files under a directory, in order. The listing itself is
-// noted as read: the directory's path with a slash behind it.
+// noted as read: the directory's path with a slash behind it, "/" for the root.
 func (t *Tree) Below(directory string) []string {
 	t.reads[directory+"/"] = struct{}{}
 	var found []string
 	for name := range t.known {
-		if strings.HasPrefix(name, directory+"/") {
+		if Contains(directory, name) {
 			found = append(found, name)
 		}
 	}
