@@ -1,0 +1,44 @@
+/**
+ * A text of unknown origin as inline Markdown, on one line: no markup, no HTML, no mention of a person, no
+ * reference to an issue.
+ */
+export function escapeMarkdown(text: string): string {
+  return oneLine(text)
+    .replace(/[\\`*_{}[\]<>()+!|~&$]/g, '\\$&')
+    .replace(/[@#]/g, '$&\u200b')
+    .replace(/(https?|ftp|www)([:.])/gi, '$1\u200b$2');
+}
+
+/** A text of unknown origin within HTML, where Markdown means nothing. */
+export function escapeHtml(text: string): string {
+  return oneLine(text)
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/[@#]/g, '$&\u200b');
+}
+
+/** A text of unknown origin as inline code, in which only backticks mean something. */
+export function code(text: string): string {
+  const line = oneLine(text).replace(/\|/g, '\\|');
+  const longest = Math.max(
+    0,
+    ...(line.match(/`+/g) ?? []).map(run => run.length),
+  );
+  const fence = '`'.repeat(longest + 1);
+  const pad = line.startsWith('`') || line.endsWith('`') ? ' ' : '';
+  return line === '' ? '' : `${fence}${pad}${line}${pad}${fence}`;
+}
+
+/** A row of a table. */
+export function row(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
+}
+
+/** A text on one line, without characters that steer a terminal or turn the direction of writing. */
+export function oneLine(text: string): string {
+  return text
+    .replace(/\s+/g, ' ')
+    .replace(/[\p{Cc}\p{Cf}]/gu, '')
+    .trim();
+}

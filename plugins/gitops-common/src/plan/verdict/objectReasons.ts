@@ -1,0 +1,52 @@
+import { overlayPath } from '../../overlays/overlays';
+import type { Collision } from '../claims/collisions';
+import type { OverlayPlan, PlanReason } from '../plan';
+import { countWords, distinct, groupBy, listWords } from '../words';
+import { componentWords, onlyOverlay } from './scope';
+
+/** What two overlays want and one can have. */
+export function collisionReasons(
+  collisions: readonly Collision[],
+): PlanReason[] {
+  return collisions.map(({ one, other, what, names }) => ({
+    level: 'refused',
+    kind: 'collision',
+    message: `${place(one)} and ${place(other)} both want the ${what} ${listWords(names)}`,
+    fix: `choose another ${what} for one of them`,
+    overlay: overlayPath(one.overlay),
+  }));
+}
+
+function place({ overlay }: Collision['one']): string {
+  return `${overlay.component} in ${overlay.environment}`;
+}
+
+/** What somebody changed by hand on a cluster and a sync would undo. */
+export function driftReasons(overlays: readonly OverlayPlan[]): PlanReason[] {
+  return [...groupBy(overlays, one => one.environment).values()].flatMap(
+    group => {
+      const drifted = group.flatMap(one =>
+        Object.entries(one.drift ?? {})
+          .filter(([, { objects }]) => objects.length > 0)
+          .map(([cluster, { objects }]) => ({
+            ...one,
+            cluster,
+            ids: objects.map(({ id }) => id),
+          })),
+      );
+      if (drifted.length === 0) {
+        return [];
+      }
+      const count = drifted.flatMap(({ ids }) => ids).length;
+      const clusters = distinct(drifted.map(({ cluster }) => cluster));
+      return [
+        {
+          level: 'attention' as const,
+          kind: 'drift' as const,
+          message: `overwrites what was changed on the cluster itself in ${countWords(count, 'object')} of ${componentWords(drifted)} in ${group[0].environment} on ${listWords(clusters)}`,
+          ...onlyOverlay(drifted),
+        },
+      ];
+    },
+  );
+}
