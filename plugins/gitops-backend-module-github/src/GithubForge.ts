@@ -22,7 +22,7 @@ import { GithubClient } from './GithubClient';
 import { GithubPerson } from './GithubPerson';
 import { isPullRequestMissing } from './graphqlFailure';
 import { DETAIL_QUERY, LIST_QUERY } from './pullRequestQueries';
-import { detailReply, listReply } from './pullRequestReply';
+import { detailReply, listReply, type ListReply } from './pullRequestReply';
 import { queryGithub } from './queryGithub';
 import { toForgeError } from './toForgeError';
 import {
@@ -100,7 +100,7 @@ export class GithubForge implements Forge {
     let cursor: string | null = null;
     try {
       do {
-        const { repository } = await queryGithub(this.#octokit, {
+        const { repository }: ListReply = await queryGithub(this.#octokit, {
           query: LIST_QUERY,
           variables: { owner, name, base, cursor },
           reply: listReply,

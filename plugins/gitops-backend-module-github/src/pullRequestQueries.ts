@@ -43,8 +43,8 @@ export const DETAIL_QUERY = `query($owner: String!, $name: String!, $number: Int
       body baseRefName mergedAt mergeable mergeStateStatus reviewDecision
       mergeCommit { oid }
       baseRef { refUpdateRule { requiredStatusCheckContexts } }
-      comments(last: ${NEWEST}) { nodes { body createdAt url author { __typename login } } }
-      reviews(last: ${NEWEST}) { nodes { body state submittedAt url author { __typename login } commit { oid } } }
+      comments(last: ${NEWEST}) { nodes { body createdAt url viewerDidAuthor author { __typename login } } }
+      reviews(last: ${NEWEST}) { nodes { body state submittedAt url viewerDidAuthor author { __typename login } commit { oid } } }
       commits(last: ${NEWEST}) { nodes { commit { oid messageHeadline committedDate author { name user { login } } } } }
       newest: commits(last: 1) {
         nodes {

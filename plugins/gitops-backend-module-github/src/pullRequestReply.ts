@@ -94,6 +94,7 @@ const detail = summary.extend({
       body: z.string(),
       createdAt: z.string(),
       url: z.string(),
+      viewerDidAuthor: z.boolean(),
       author: actor,
     }),
   ),
@@ -103,6 +104,7 @@ const detail = summary.extend({
       state: z.string(),
       submittedAt: z.string().nullable(),
       url: z.string(),
+      viewerDidAuthor: z.boolean(),
       author: actor,
       commit: z.object({ oid: z.string() }).nullable(),
     }),
@@ -186,3 +188,7 @@ export type GithubDetail = z.infer<typeof detail>;
 export type GithubCheck = z.infer<typeof check>;
 /** What all checks of a commit come to. */
 export type GithubRollupState = z.infer<typeof rollupState>;
+/** Reply to `LIST_QUERY`. */
+export type ListReply = z.infer<typeof listReply>;
+/** Reply to `COMMENTS_QUERY`. */
+export type CommentsReply = z.infer<typeof commentsReply>;

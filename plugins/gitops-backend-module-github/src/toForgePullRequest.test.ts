@@ -49,6 +49,7 @@ const pull: GithubDetail = {
         body: 'Why?',
         createdAt: '2026-11-21T10:05:00Z',
         url: 'https://example.com/c',
+        viewerDidAuthor: true,
         author: { __typename: 'Bot', login: 'helper' },
       },
     ],
@@ -60,6 +61,7 @@ const pull: GithubDetail = {
         state: 'APPROVED',
         submittedAt: '2026-11-21T10:04:00Z',
         url: 'https://example.com/r',
+        viewerDidAuthor: false,
         author: { __typename: 'User', login: 'robin' },
         commit: { oid: 'abb' },
       },
@@ -68,6 +70,7 @@ const pull: GithubDetail = {
         state: 'PENDING',
         submittedAt: null,
         url: 'https://example.com/p',
+        viewerDidAuthor: false,
         author: { __typename: 'User', login: 'robin' },
         commit: null,
       },
@@ -146,7 +149,7 @@ describe('a pull request of GitHub', () => {
       commits: [{ author: 'Casey', at: '2026-11-21T10:00:00.000Z' }],
       events: [
         { kind: 'approved', author: 'robin', commit: 'abb' },
-        { kind: 'comment', author: 'helper[bot]', body: 'Why?' },
+        { kind: 'comment', author: 'helper[bot]', body: 'Why?', own: true },
       ],
       checkRuns: [
         { name: 'evil', state: 'failure', url: undefined, required: false },

@@ -5,6 +5,7 @@ import type {
 import type {
   ForgePullRequest,
   ForgePullRequestDetail,
+  ForgePullRequestEvent,
 } from '@slipway/plugin-gitops-node';
 import { checksOf, toCheckState } from './checksOf';
 import { mergeOf } from './mergeOf';
@@ -98,13 +99,17 @@ function toChecks(state?: GithubRollupState): ReviewSummary['checks'] {
   return state === undefined ? 'none' : toCheckState(state);
 }
 
-function toEvents({ comments, reviews }: GithubDetail): PullRequestEvent[] {
-  const said: PullRequestEvent[] = comments.nodes.map(comment => ({
+function toEvents({
+  comments,
+  reviews,
+}: GithubDetail): ForgePullRequestEvent[] {
+  const said: ForgePullRequestEvent[] = comments.nodes.map(comment => ({
     kind: 'comment',
     author: loginOf(comment.author),
     body: comment.body,
     at: comment.createdAt,
     url: comment.url,
+    own: comment.viewerDidAuthor,
   }));
   const reviewed = (reviews?.nodes ?? []).flatMap(review =>
     // One that is still being written has no time.
@@ -116,6 +121,7 @@ function toEvents({ comments, reviews }: GithubDetail): PullRequestEvent[] {
           body: review.body,
           at: review.submittedAt,
           url: review.url,
+          own: review.viewerDidAuthor,
           commit: review.commit?.oid,
         },
   );

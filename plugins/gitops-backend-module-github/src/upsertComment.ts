@@ -5,7 +5,7 @@ import type {
 } from '@slipway/plugin-gitops-node';
 import type { GithubClient } from './GithubClient';
 import { COMMENTS_QUERY } from './pullRequestQueries';
-import { commentsReply } from './pullRequestReply';
+import { commentsReply, type CommentsReply } from './pullRequestReply';
 import { queryGithub } from './queryGithub';
 
 /** Pages of a hundred comments that are looked through; the portal's comment is among the first. */
@@ -50,7 +50,7 @@ async function findOwn(
 ) {
   let cursor: string | null = null;
   for (let page = 0; page < MAX_PAGES; page += 1) {
-    const { repository } = await queryGithub(octokit, {
+    const { repository }: CommentsReply = await queryGithub(octokit, {
       query: COMMENTS_QUERY,
       variables: { ...variables, cursor },
       reply: commentsReply,

@@ -15,6 +15,19 @@ export interface GitOpsConfig {
   webhookSecret: string | undefined;
   /** Where the mirror is kept. */
   dataDir: string;
+  /** Where the portal is, for links from the forge to it. */
+  appUrl: string;
+  /** Reference of the Group that may review everything. */
+  platformGroup: string;
+  /** What plans are rendered with; without it, there are none. */
+  renderer?: RendererConfig;
+}
+
+/** The renderer's settings. */
+export interface RendererConfig {
+  /** Path of its program. */
+  wasm: string;
+  workers?: number;
 }
 
 /** Reads `gitops`. */
@@ -24,10 +37,26 @@ export function readGitOpsConfig(config: Config): GitOpsConfig {
     refreshInterval: config.has('gitops.refreshInterval')
       ? readDurationFromConfig(config, { key: 'gitops.refreshInterval' })
       : { seconds: 30 },
+    appUrl: config.getString('app.baseUrl'),
+    platformGroup:
+      config.getOptionalString('gitops.permissions.platformGroup') ??
+      'group:default/platform',
     webhookSecret: config.getOptionalString('gitops.webhookSecret'),
     dataDir:
       config.getOptionalString('gitops.dataDir') ?? defaultDataDir(config),
+    renderer: readRendererConfig(config.getOptionalConfig('gitops.renderer')),
   };
+}
+
+function readRendererConfig(
+  config: Config | undefined,
+): RendererConfig | undefined {
+  return (
+    config && {
+      wasm: config.getString('wasm'),
+      workers: config.getOptionalNumber('workers'),
+    }
+  );
 }
 
 /** Beside an SQLite database on disk, so that one directory holds all state; else in the user's cache. */

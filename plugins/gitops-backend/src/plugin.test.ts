@@ -8,7 +8,6 @@ import {
   mockServices,
   startTestBackend,
 } from '@backstage/backend-test-utils';
-import { ServiceUnavailableError } from '@backstage/errors';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
@@ -17,17 +16,17 @@ import {
   environmentsResponseSchema,
   type IndexStatus,
   type ObservedApplication,
-  pullRequestsResponseSchema,
+  reviewSummarySchema,
 } from '@slipway/plugin-gitops-common';
 import {
-  type Forge,
-  type ForgePullRequest,
   gitopsClusterStatusExtensionPoint,
   gitopsForgeExtensionPoint,
 } from '@slipway/plugin-gitops-node';
 import request from 'supertest';
 import { parse } from 'yaml';
+import { z } from 'zod';
 import { gitopsPlugin } from './plugin';
+import { FakeForge, forgePullRequest } from './testing/FakeForge';
 import { GITOPS_FILES, GitFixture, releaseLayer } from './testing/GitFixture';
 import { startStaticServer, type StaticServer } from './testing/staticServer';
 
@@ -47,8 +46,7 @@ describe('gitops plugin', () => {
   let directory: string;
   let fixture: GitFixture;
   let server: StaticServer;
-  let pullRequests: ForgePullRequest[];
-  let forgeIsAway: boolean;
+  let forge: FakeForge;
   let stop: (() => Promise<void>) | undefined;
 
   beforeEach(async () => {
@@ -64,8 +62,8 @@ describe('gitops plugin', () => {
     );
     await publish();
     server = await startStaticServer(join(directory, 'served'));
-    pullRequests = [];
-    forgeIsAway = false;
+    forge = new FakeForge();
+    forge.repositories.add('acme/taken');
   });
 
   afterEach(async () => {
@@ -86,20 +84,6 @@ describe('gitops plugin', () => {
     permission:
       AuthorizeResult.ALLOW | AuthorizeResult.DENY = AuthorizeResult.ALLOW,
   ) {
-    const answer = <T>(value: T): Promise<T> =>
-      forgeIsAway
-        ? Promise.reject(new ServiceUnavailableError('the forge is away'))
-        : Promise.resolve(value);
-    const forge: Forge = {
-      listOpenPullRequests: () => answer(pullRequests),
-      findRepository: slug =>
-        answer(
-          slug === 'acme/taken'
-            ? { slug, url: 'https://example.com/acme/taken' }
-            : undefined,
-        ),
-      gitAuthorization: async () => 'Basic c2VjcmV0',
-    };
     const backend = await startTestBackend({
       features: [
         gitopsPlugin,
@@ -129,6 +113,7 @@ describe('gitops plugin', () => {
         }),
         mockServices.rootConfig.factory({
           data: {
+            app: { baseUrl: 'https://portal.example.com' },
             gitops: {
               repository: `${server.url}/acme/infra-gitops`,
               refreshInterval: { hours: 1 },
@@ -258,25 +243,18 @@ describe('gitops plugin', () => {
     });
     await fixture.git('switch', '--quiet', 'main');
     await publish();
-    pullRequests = [
-      {
-        number: 7,
-        title: 'Promote shop',
-        url: 'https://example.com/7',
-        state: 'open',
-        draft: false,
-        author: 'casey',
-        createdAt: '2026-11-21T10:00:00Z',
-        updatedAt: '2026-11-21T10:00:00Z',
-        branch: 'promote',
-        commit,
-      },
+    forge.pullRequests = [
+      forgePullRequest(7, { branch: 'promote', commit, approvals: 1 }),
     ];
     const client = await startBackend();
     await untilIndexed(client, await fixture.head());
     const all = await get(client, '/pull-requests?state=open');
-    expect(pullRequestsResponseSchema.parse(all.body).pullRequests).toEqual([
-      { ...pullRequests[0], components: ['shop'], environments: ['prod'] },
+    expect(reviewSummarySchema.array().parse(all.body.pullRequests)).toEqual([
+      {
+        ...forge.pullRequests[0],
+        components: ['shop'],
+        environments: ['prod'],
+      },
     ]);
     const other = await get(client, '/pull-requests?component=cart');
     expect(other.body.pullRequests).toEqual([]);
@@ -321,7 +299,7 @@ describe('gitops plugin', () => {
   it('does not call a name free, nor the page broken, while the forge is away', async () => {
     const client = await startBackend();
     await untilIndexed(client, await fixture.head());
-    forgeIsAway = true;
+    forge.isAway = true;
     const { body } = await get(client, '/components/free/availability');
     expect(body).toMatchObject({
       available: false,
@@ -359,17 +337,25 @@ describe('gitops plugin', () => {
     const description = parse(
       await readFile(join(__dirname, '../schema/openapi.yaml'), 'utf8'),
     );
-    const paths = Object.keys(description.paths).map(path =>
-      path.replace('{name}', 'shop'),
-    );
-    expect(paths).toHaveLength(5);
     const denied = await startBackend(AuthorizeResult.DENY);
-    for (const path of paths.filter(one => !one.startsWith('/webhooks'))) {
-      await get(denied, path).expect(403);
-      await denied
-        .get(`/api/gitops${path}`)
-        .set('authorization', mockCredentials.none.header())
-        .expect(401);
+    const operations = Object.entries<object>(description.paths).flatMap(
+      ([path, methods]) =>
+        Object.keys(methods).map(method => ({
+          method: z.enum(['get', 'post']).parse(method),
+          path: `/api/gitops${path}`
+            .replace('{name}', 'shop')
+            .replace('{number}', '1')
+            .replace('{id}', 'a'.repeat(64)),
+        })),
+    );
+    expect(operations.length).toBeGreaterThan(5);
+    for (const { method, path } of operations) {
+      if (!path.includes('/webhooks/')) {
+        await denied[method](path).expect(403);
+        await denied[method](path)
+          .set('authorization', mockCredentials.none.header())
+          .expect(401);
+      }
     }
     await denied.post('/api/gitops/webhooks/github').send('{}').expect(401);
   });

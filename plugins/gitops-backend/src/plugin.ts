@@ -19,7 +19,13 @@ import { WebhookDeliveries } from './database/WebhookDeliveries';
 import { ClusterStatusExtension, ForgeExtension } from './extensions';
 import { GitMirror } from './git/GitMirror';
 import { GitOpsIndex } from './index/GitOpsIndex';
+import { createPlans } from './plan/createPlans';
+import { createPlanRouter } from './plan/planRouter';
 import { PullRequestReader } from './pullrequests/PullRequestReader';
+import { createReviews } from './reviews/createReviews';
+import { ReviewAuthority } from './reviews/ReviewAuthority';
+import { createReviewRouter } from './reviews/reviewRouter';
+import { RolloutReader } from './reviews/RolloutReader';
 import { createRouter } from './router/createRouter';
 import { ClusterStatusReader } from './status/ClusterStatusReader';
 import { createWebhookRouter } from './webhooks/webhookRouter';
@@ -40,15 +46,18 @@ export const gitopsPlugin = createBackendPlugin({
     );
     env.registerInit({
       deps: {
+        auditor: coreServices.auditor,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
+        userInfo: coreServices.userInfo,
       },
       async init(deps) {
         const { logger, scheduler, httpRouter } = deps;
@@ -75,6 +84,30 @@ export const gitopsPlugin = createBackendPlugin({
           logger,
         });
         const pullRequests = new PullRequestReader({ forge, mirror, index });
+        const plans = await createPlans({
+          config: config.renderer,
+          database,
+          mirror,
+          scheduler,
+          lifecycle: deps.lifecycle,
+          logger,
+        });
+        const reviews = await createReviews({
+          forge,
+          mirror,
+          index,
+          pullRequests,
+          planner: plans,
+          database,
+          scheduler,
+          logger,
+          repository,
+          appUrl: config.appUrl,
+          refreshInterval: config.refreshInterval,
+        });
+        const clusters = clusterExtension.providers.map(
+          provider => new ClusterStatusReader(provider),
+        );
 
         await scheduler.scheduleTask({
           id: 'refresh-gitops-index',
@@ -105,11 +138,29 @@ export const gitopsPlugin = createBackendPlugin({
             secret: config.webhookSecret,
             deliveries,
             logger,
-            async onEvent() {
-              pullRequests.invalidate();
-              await index.refresh();
-              pullRequests.invalidate();
-            },
+            onEvent: event => reviews.onEvent(event),
+          }),
+        );
+        httpRouter.use(createPlanRouter({ ...deps, plans }));
+        httpRouter.use(
+          createReviewRouter({
+            ...deps,
+            forge,
+            reviews: reviews.reader,
+            rollouts: new RolloutReader({
+              reviews: reviews.reader,
+              store: reviews.store,
+              planner: plans,
+              index,
+              mirror,
+              clusters,
+            }),
+            reviewers: new ReviewAuthority({
+              userInfo: deps.userInfo,
+              index,
+              mirror,
+              platformGroup: config.platformGroup,
+            }),
           }),
         );
         httpRouter.use(
@@ -117,9 +168,7 @@ export const gitopsPlugin = createBackendPlugin({
             httpAuth: deps.httpAuth,
             permissions: deps.permissions,
             index,
-            clusters: clusterExtension.providers.map(
-              provider => new ClusterStatusReader(provider),
-            ),
+            clusters,
             pullRequests,
             availability: new AvailabilityChecker({
               forge,

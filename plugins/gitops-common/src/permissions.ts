@@ -18,6 +18,12 @@ export const gitopsPullRequestCreatePermission = createPermission({
   attributes: { action: 'create' },
 });
 
+/** Review and merge pull requests of the GitOps repository, as far as the forge lets the person. */
+export const gitopsPullRequestReviewPermission = createPermission({
+  name: 'gitops.pull-request.review',
+  attributes: { action: 'update' },
+});
+
 /** See environments and clusters. */
 export const gitopsEnvironmentReadPermission = createPermission({
   name: 'gitops.environment.read',
@@ -29,5 +35,6 @@ export const gitopsPermissions = [
   gitopsDeliveryReadPermission,
   gitopsPullRequestReadPermission,
   gitopsPullRequestCreatePermission,
+  gitopsPullRequestReviewPermission,
   gitopsEnvironmentReadPermission,
 ];

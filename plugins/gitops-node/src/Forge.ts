@@ -1,5 +1,6 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
 import type {
+  PullRequestEvent,
   ReviewDetail,
   ReviewRequest,
   ReviewSummary,
@@ -9,7 +10,13 @@ import type {
 export type ForgePullRequest = Omit<ReviewSummary, KnownByPlan>;
 
 /** Everything that the forge knows of one pull request. */
-export type ForgePullRequestDetail = Omit<ReviewDetail, KnownByPlan>;
+export type ForgePullRequestDetail = Omit<
+  ReviewDetail,
+  KnownByPlan | 'events'
+> & { events: ForgePullRequestEvent[] };
+
+/** What somebody said on a pull request; `own`: the portal did. */
+export type ForgePullRequestEvent = PullRequestEvent & { own: boolean };
 
 type KnownByPlan = 'components' | 'environments' | 'verdict';
 

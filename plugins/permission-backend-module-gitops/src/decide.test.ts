@@ -6,7 +6,10 @@ import {
 } from '@backstage/plugin-permission-common';
 import { kubernetesPermissions } from '@backstage/plugin-kubernetes-common';
 import { scaffolderPermissions } from '@backstage/plugin-scaffolder-common/alpha';
-import { gitopsPermissions } from '@slipway/plugin-gitops-common';
+import {
+  gitopsPermissions,
+  gitopsPullRequestReviewPermission,
+} from '@slipway/plugin-gitops-common';
 import { decide } from './decide';
 
 const PLATFORM = 'group:default/platform';
@@ -82,6 +85,17 @@ describe('decide', () => {
         conditions: { params: { createdBy: ['user:default/casey'] } },
       },
     ]);
+  });
+
+  it('lets nobody review who is in no team', () => {
+    const alone = {
+      userEntityRef: 'user:default/alone',
+      ownershipEntityRefs: ['user:default/alone'],
+    };
+    const review = (person: typeof casey) =>
+      decide(gitopsPullRequestReviewPermission, person, PLATFORM).result;
+    expect(review(alone)).toBe(AuthorizeResult.DENY);
+    expect(review(casey)).toBe(AuthorizeResult.ALLOW);
   });
 
   it('does not take a person for the group of the same name', () => {

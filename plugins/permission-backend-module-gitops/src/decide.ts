@@ -26,7 +26,10 @@ import {
   taskCancelPermission,
   taskCreatePermission,
 } from '@backstage/plugin-scaffolder-common/alpha';
-import { gitopsPullRequestCreatePermission } from '@slipway/plugin-gitops-common';
+import {
+  gitopsPullRequestCreatePermission,
+  gitopsPullRequestReviewPermission,
+} from '@slipway/plugin-gitops-common';
 
 /** Who asks. */
 export interface Person {
@@ -81,8 +84,18 @@ export function decide(
       }),
     );
   }
-  const allowed =
+  if (isPermission(permission, gitopsPullRequestReviewPermission)) {
+    // Of which team depends on the pull request: the gitops plugin looks at that, and then the forge.
+    return answer(
+      person.ownershipEntityRefs.some(ref => ref.startsWith('group:')),
+    );
+  }
+  return answer(
     permission.attributes.action === 'read' ||
-    FOR_EVERYBODY.some(one => isPermission(permission, one));
+      FOR_EVERYBODY.some(one => isPermission(permission, one)),
+  );
+}
+
+function answer(allowed: boolean): PolicyDecision {
   return { result: allowed ? AuthorizeResult.ALLOW : AuthorizeResult.DENY };
 }

@@ -1,13 +1,15 @@
-import type { PullRequestSummary } from '@slipway/plugin-gitops-common';
 import type { Forge, ForgePullRequest } from '@slipway/plugin-gitops-node';
 import type { GitMirror } from '../git/GitMirror';
 import type { GitOpsIndex } from '../index/GitOpsIndex';
 import { SingleFlight } from '../status/SingleFlight';
-import { pullRequestScope } from './pullRequestScope';
+import { pullRequestScope, type PullRequestScope } from './pullRequestScope';
 
 /** Shared among viewers for this long; a webhook ends it early. Milliseconds. */
 const CACHE_MS = 10_000;
 const TIMEOUT_MS = 5_000;
+
+/** A pull request, and what it is about. */
+export type ScopedPullRequest = ForgePullRequest & PullRequestScope;
 
 /** Lists open pull requests and says what each is about. */
 export class PullRequestReader {
@@ -16,7 +18,7 @@ export class PullRequestReader {
   readonly #index: GitOpsIndex;
   readonly #flight = new SingleFlight(() => this.#read());
   readonly #scopes = new Map<string, string[]>();
-  #latest: { at: number; pullRequests: PullRequestSummary[] } | undefined;
+  #latest: { at: number; pullRequests: ScopedPullRequest[] } | undefined;
   #generation = 0;
 
   constructor(options: {
@@ -34,7 +36,7 @@ export class PullRequestReader {
    *
    * @throws what the forge throws
    */
-  async listOpen(): Promise<PullRequestSummary[]> {
+  async listOpen(): Promise<ScopedPullRequest[]> {
     if (this.#latest && Date.now() - this.#latest.at < CACHE_MS) {
       return this.#latest.pullRequests;
     }
@@ -47,20 +49,31 @@ export class PullRequestReader {
     this.#generation += 1;
   }
 
-  async #read(): Promise<PullRequestSummary[]> {
+  /** @param pull.mergeCommit - given if it is merged: its branch then changes nothing any more */
+  async scopeOf(pull: {
+    branch: string;
+    commit: string;
+    mergeCommit?: string;
+  }): Promise<PullRequestScope> {
+    const { mergeCommit } = pull;
+    const paths = mergeCommit
+      ? await this.#mirror.changedPaths(`${mergeCommit}^1`, mergeCommit)
+      : await this.#changedPaths(pull.commit);
+    return pullRequestScope(
+      pull.branch,
+      paths,
+      this.#index.snapshot?.environments,
+    );
+  }
+
+  async #read(): Promise<ScopedPullRequest[]> {
     const generation = this.#generation;
     const found = await this.#forge.listOpenPullRequests({
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    const pullRequests: PullRequestSummary[] = [];
+    const pullRequests: ScopedPullRequest[] = [];
     for (const one of found) {
-      const paths = await this.#changedPaths(one);
-      const scope = pullRequestScope(
-        one.branch,
-        paths,
-        this.#index.snapshot?.environments,
-      );
-      pullRequests.push({ ...one, ...scope });
+      pullRequests.push({ ...one, ...(await this.scopeOf(one)) });
     }
     this.#keepScopesOf(found);
     // What was asked before the last change must not outlive it.
@@ -70,7 +83,7 @@ export class PullRequestReader {
     return pullRequests;
   }
 
-  async #changedPaths({ commit }: ForgePullRequest) {
+  async #changedPaths(commit: string) {
     const base = this.#index.snapshot?.commit;
     const known = this.#scopes.get(commit);
     if (known || !base) {

@@ -6,10 +6,8 @@ import {
   gitopsDeliveryReadPermission,
   gitopsEnvironmentReadPermission,
   gitopsPullRequestCreatePermission,
-  gitopsPullRequestReadPermission,
   ingressSchema,
   type PullRequestSummary,
-  type PullRequestsResponse,
 } from '@slipway/plugin-gitops-common';
 import type express from 'express';
 import Router from 'express-promise-router';
@@ -32,11 +30,6 @@ const availabilityParams = z.object({ name: z.string().max(200) });
 const availabilityQuery = z.object({
   owner: z.string().min(1).max(200).optional(),
 });
-const pullRequestsQuery = z.object({
-  state: z.literal('open').default('open'),
-  component: componentNameSchema.optional(),
-});
-
 /** What the endpoints are made from. */
 export interface RouterOptions extends Authority {
   index: GitOpsIndex;
@@ -45,7 +38,7 @@ export interface RouterOptions extends Authority {
   availability: AvailabilityChecker;
 }
 
-/** The endpoints that `schema/openapi.yaml` describes, webhooks excepted. */
+/** The endpoints about environments and components. */
 export function createRouter(options: RouterOptions): express.Router {
   const { index, clusters, pullRequests, availability } = options;
   const router = Router();
@@ -57,18 +50,6 @@ export function createRouter(options: RouterOptions): express.Router {
       clusters: index.snapshot?.environments.clusters ?? [],
       ingress: ingressSchema.parse(index.snapshot?.environments.ingress ?? {}),
       index: index.status,
-    };
-    response.json(body);
-  });
-
-  router.get('/pull-requests', async (request, response) => {
-    await requirePermission(options, request, gitopsPullRequestReadPermission);
-    const query = parseRequest(pullRequestsQuery, request.query);
-    const open = await pullRequests.listOpen();
-    const body: PullRequestsResponse = {
-      pullRequests: query.component
-        ? open.filter(one => one.components.includes(query.component ?? ''))
-        : open,
     };
     response.json(body);
   });

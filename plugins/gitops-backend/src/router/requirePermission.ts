@@ -19,15 +19,17 @@ export interface Authority {
 /**
  * Lets a request pass if whoever makes it has a permission.
  *
+ * @param who - whose requests are taken at all
  * @throws `AuthenticationError` if nobody is known, `NotAllowedError` if the answer is no
  */
 export async function requirePermission(
   { httpAuth, permissions }: Authority,
   request: Request,
   permission: BasicPermission,
+  who: ('user' | 'service')[] = ['user', 'service'],
 ): Promise<BackstageCredentials> {
   const credentials = await httpAuth.credentials(request, {
-    allow: ['user', 'service'],
+    allow: who,
   });
   const [decision] = await permissions.authorize([{ permission }], {
     credentials,

@@ -1,0 +1,124 @@
+import { NotFoundError } from '@backstage/errors';
+import {
+  PLAN_COMMENT_MARKER,
+  type PlanState,
+  type ReviewDetail,
+  type ReviewSummary,
+  type VerdictLevel,
+} from '@slipway/plugin-gitops-common';
+import type {
+  Forge,
+  ForgePullRequestDetail,
+} from '@slipway/plugin-gitops-node';
+import { LRUCache } from 'lru-cache';
+import type { PullRequestReader } from '../pullrequests/PullRequestReader';
+import type { Planner } from './Planner';
+import { planStateOf } from './planState';
+import type {
+  PullRequestPlan,
+  PullRequestPlanStore,
+} from './PullRequestPlanStore';
+
+const TIMEOUT_MS = 8_000;
+/** Shared among viewers for this long; a webhook ends it early. */
+const CACHE_MS = 5_000;
+const CACHE_SIZE = 200;
+
+/** What a {@link ReviewReader} is made from. */
+export interface ReviewReaderOptions {
+  forge: Pick<Forge, 'readPullRequest'>;
+  pullRequests: PullRequestReader;
+  store: Pick<PullRequestPlanStore, 'get' | 'open'>;
+  /** Undefined if the portal makes no plans. */
+  planner: Planner | undefined;
+}
+
+/** Pull requests as a reviewer sees them: what the forge knows, and what their plans say. */
+export class ReviewReader {
+  readonly #options: ReviewReaderOptions;
+  readonly #details: LRUCache<number, ForgePullRequestDetail>;
+
+  constructor(options: ReviewReaderOptions) {
+    this.#options = options;
+    this.#details = new LRUCache<number, ForgePullRequestDetail>({
+      max: CACHE_SIZE,
+      ttl: CACHE_MS,
+      // Who waits gets an answer even if it is forgotten meanwhile.
+      ignoreFetchAbort: true,
+      fetchMethod: number =>
+        options.forge.readPullRequest(number, {
+          signal: AbortSignal.timeout(TIMEOUT_MS),
+        }),
+    });
+  }
+
+  /** Forgets what the forge said, because it changed. */
+  invalidate(): void {
+    this.#options.pullRequests.invalidate();
+    this.#details.clear();
+  }
+
+  /** All open pull requests, newest first. */
+  async list(): Promise<ReviewSummary[]> {
+    const { pullRequests, store } = this.#options;
+    const [open, plans] = await Promise.all([
+      pullRequests.listOpen(),
+      store.open(),
+    ]);
+    return open.map(one => ({
+      ...one,
+      verdict: verdictOf(plans.get(one.number), one.commit),
+    }));
+  }
+
+  /** @throws `NotFoundError` if there is no such pull request */
+  async detail(number: number): Promise<ReviewDetail> {
+    const found = await this.#details.fetch(number);
+    if (!found) {
+      throw new NotFoundError(
+        `The GitOps repository has no pull request #${number}`,
+      );
+    }
+    const { pullRequests, store } = this.#options;
+    const { branch, commit, merge } = found;
+    const [scope, plan] = await Promise.all([
+      pullRequests.scopeOf({ branch, commit, mergeCommit: merge.mergeCommit }),
+      store.get(number),
+    ]);
+    return {
+      ...found,
+      ...scope,
+      verdict: verdictOf(plan, commit),
+      // The portal's own comment says what the page says.
+      events: found.events
+        .filter(
+          ({ own, body }) => !own || !body.startsWith(PLAN_COMMENT_MARKER),
+        )
+        .map(({ own: _own, ...event }) => event),
+    };
+  }
+
+  /** @throws `NotFoundError` if there is no such pull request */
+  async planState(number: number): Promise<PlanState> {
+    const { store, planner } = this.#options;
+    const state = await planStateOf(number, store, planner);
+    if (state) {
+      return state;
+    }
+    const { state: open } = await this.detail(number);
+    return open === 'open'
+      ? { status: 'planning' }
+      : {
+          status: 'failed',
+          problem: 'It was closed before it was planned, or long ago.',
+        };
+  }
+}
+
+/** A verdict of an older commit is none. */
+function verdictOf(
+  plan: PullRequestPlan | undefined,
+  commit: string,
+): VerdictLevel | undefined {
+  return plan?.head === commit ? plan.verdict : undefined;
+}

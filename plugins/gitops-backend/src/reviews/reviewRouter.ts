@@ -1,0 +1,176 @@
+import type {
+  AuditorService,
+  BackstageCredentials,
+} from '@backstage/backend-plugin-api';
+import { AuthenticationError, toError } from '@backstage/errors';
+import {
+  componentNameSchema,
+  gitopsPullRequestReadPermission,
+  gitopsPullRequestReviewPermission,
+  mergeRequestSchema,
+  reviewRequestSchema,
+} from '@slipway/plugin-gitops-common';
+import type { Forge, ForgePerson } from '@slipway/plugin-gitops-node';
+import express from 'express';
+import Router from 'express-promise-router';
+import { z } from 'zod';
+import { parseRequest } from '../router/parseRequest';
+import { type Authority, requirePermission } from '../router/requirePermission';
+import type { ReviewAuthority } from './ReviewAuthority';
+import type { ReviewReader } from './ReviewReader';
+import type { RolloutReader } from './RolloutReader';
+
+const MAX_BODY = '64kb';
+const TIMEOUT_MS = 20_000;
+
+const listQuery = z.object({
+  state: z.literal('open').default('open'),
+  component: componentNameSchema.optional(),
+});
+const pullParams = z.object({
+  number: z.coerce.number().int().positive().max(2_147_483_647),
+});
+const forgeToken = z.string().regex(/^[\x21-\x7e]{1,2000}$/);
+
+/** What the endpoints are made from. */
+export interface ReviewRouterOptions extends Authority {
+  forge: Pick<Forge, 'asPerson'>;
+  reviews: ReviewReader;
+  rollouts: RolloutReader;
+  reviewers: ReviewAuthority;
+  auditor: AuditorService;
+}
+
+/** The endpoints below `/pull-requests`. */
+export function createReviewRouter(
+  options: ReviewRouterOptions,
+): express.Router {
+  const { reviews, rollouts } = options;
+  const router = Router();
+  const body = express.json({ limit: MAX_BODY });
+
+  router.get('/pull-requests', async (request, response) => {
+    await requirePermission(options, request, gitopsPullRequestReadPermission);
+    const { component } = parseRequest(listQuery, request.query);
+    const open = await reviews.list();
+    response.json({
+      pullRequests: component
+        ? open.filter(one => one.components.includes(component))
+        : open,
+    });
+  });
+
+  router.get('/pull-requests/:number', async (request, response) => {
+    await requirePermission(options, request, gitopsPullRequestReadPermission);
+    const { number } = parseRequest(pullParams, request.params);
+    response.json(await reviews.detail(number));
+  });
+
+  router.get('/pull-requests/:number/plan', async (request, response) => {
+    await requirePermission(options, request, gitopsPullRequestReadPermission);
+    const { number } = parseRequest(pullParams, request.params);
+    response.json(await reviews.planState(number));
+  });
+
+  router.get('/pull-requests/:number/rollout', async (request, response) => {
+    await requirePermission(options, request, gitopsPullRequestReadPermission);
+    const { number } = parseRequest(pullParams, request.params);
+    response.json(await rollouts.read(number));
+  });
+
+  router.post(
+    '/pull-requests/:number/reviews',
+    body,
+    async (request, response) => {
+      const { number, person, credentials } = await actor(options, request);
+      const review = parseRequest(reviewRequestSchema, request.body);
+      const { event, commit } = review;
+      await acting(options, {
+        request,
+        credentials,
+        number,
+        eventId: 'pull-request-review',
+        meta: { number, event, commit },
+        act: signal => person.review({ number, ...review }, { signal }),
+      });
+      response.status(204).end();
+    },
+  );
+
+  router.post(
+    '/pull-requests/:number/merge',
+    body,
+    async (request, response) => {
+      const { number, person, credentials } = await actor(options, request);
+      const { commit } = parseRequest(mergeRequestSchema, request.body);
+      const merged = await acting(options, {
+        request,
+        credentials,
+        number,
+        eventId: 'pull-request-merge',
+        meta: { number, commit },
+        act: signal => person.merge({ number, commit }, { signal }),
+      });
+      response.json(merged);
+    },
+  );
+
+  return router;
+}
+
+/** Who asks, and what they can do on the forge. Their token goes nowhere but there. */
+async function actor(
+  options: ReviewRouterOptions,
+  request: express.Request,
+): Promise<{
+  number: number;
+  person: ForgePerson;
+  credentials: BackstageCredentials;
+}> {
+  const credentials = await requirePermission(
+    options,
+    request,
+    gitopsPullRequestReviewPermission,
+    ['user'],
+  );
+  const { number } = parseRequest(pullParams, request.params);
+  const token = forgeToken.safeParse(request.get('x-forge-token'));
+  if (!token.success) {
+    throw new AuthenticationError(
+      'Reviews and merges are made in your name; sign in to the forge, whose token the header x-forge-token needs',
+    );
+  }
+  return { number, person: options.forge.asPerson(token.data), credentials };
+}
+
+/** Lets a person act, and leaves a trace whether they could or not. */
+async function acting<T>(
+  { auditor, reviews, reviewers }: ReviewRouterOptions,
+  action: {
+    request: express.Request;
+    credentials: BackstageCredentials;
+    number: number;
+    eventId: string;
+    meta: { number: number; commit: string; event?: string };
+    act(signal: AbortSignal): Promise<T>;
+  },
+): Promise<T> {
+  const { request, credentials, number, eventId, meta, act } = action;
+  const audited = await auditor.createEvent({
+    eventId,
+    severityLevel: 'medium',
+    request,
+    meta,
+  });
+  try {
+    await reviewers.require(credentials, await reviews.detail(number));
+    const result = await act(AbortSignal.timeout(TIMEOUT_MS));
+    await audited.success();
+    return result;
+  } catch (error) {
+    await audited.fail({ error: toError(error) });
+    throw error;
+  } finally {
+    reviews.invalidate();
+  }
+}
