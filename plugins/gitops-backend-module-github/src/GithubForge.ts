@@ -22,7 +22,7 @@ import { GithubClient } from './GithubClient';
 import { GithubPerson } from './GithubPerson';
 import { isPullRequestMissing } from './graphqlFailure';
 import { DETAIL_QUERY, LIST_QUERY } from './pullRequestQueries';
-import { detailReply, listReply, type ListReply } from './pullRequestReply';
+import { detailReply, listReply, type ListPage } from './pullRequestReply';
 import { queryGithub } from './queryGithub';
 import { toForgeError } from './toForgeError';
 import {
@@ -95,18 +95,12 @@ export class GithubForge implements Forge {
   async listOpenPullRequests({
     signal,
   }: ForgeCallOptions): Promise<ForgePullRequest[]> {
-    const { owner, name, branch: base, slug } = this.#repository;
+    const { slug } = this.#repository;
     const found: ForgePullRequest[] = [];
     let cursor: string | null = null;
     try {
       do {
-        const { repository }: ListReply = await queryGithub(this.#octokit, {
-          query: LIST_QUERY,
-          variables: { owner, name, base, cursor },
-          reply: listReply,
-          signal,
-        });
-        const { nodes, pageInfo } = repository.pullRequests;
+        const { nodes, pageInfo } = await this.#listPage(cursor, signal);
         found.push(...nodes.map(pull => toForgePullRequest(slug, pull)));
         cursor = pageInfo.hasNextPage ? pageInfo.endCursor : null;
       } while (cursor !== null && found.length < MAX_PULL_REQUESTS);
@@ -218,6 +212,20 @@ export class GithubForge implements Forge {
     return token === undefined
       ? undefined
       : `Basic ${Buffer.from(`x-access-token:${token}`).toString('base64')}`;
+  }
+
+  async #listPage(
+    cursor: string | null,
+    signal: AbortSignal,
+  ): Promise<ListPage> {
+    const { owner, name, branch: base } = this.#repository;
+    const { repository } = await queryGithub(this.#octokit, {
+      query: LIST_QUERY,
+      variables: { owner, name, base, cursor },
+      reply: listReply,
+      signal,
+    });
+    return repository.pullRequests;
   }
 }
 

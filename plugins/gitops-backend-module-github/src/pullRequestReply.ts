@@ -188,7 +188,9 @@ export type GithubDetail = z.infer<typeof detail>;
 export type GithubCheck = z.infer<typeof check>;
 /** What all checks of a commit come to. */
 export type GithubRollupState = z.infer<typeof rollupState>;
-/** Reply to `LIST_QUERY`. */
-export type ListReply = z.infer<typeof listReply>;
-/** Reply to `COMMENTS_QUERY`. */
-export type CommentsReply = z.infer<typeof commentsReply>;
+/** A page of the list. */
+export type ListPage = z.infer<typeof listReply>['repository']['pullRequests'];
+/** A page of comments. */
+export type CommentsPage = z.infer<
+  typeof commentsReply
+>['repository']['pullRequest']['comments'];

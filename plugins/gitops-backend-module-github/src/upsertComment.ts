@@ -5,7 +5,7 @@ import type {
 } from '@slipway/plugin-gitops-node';
 import type { GithubClient } from './GithubClient';
 import { COMMENTS_QUERY } from './pullRequestQueries';
-import { commentsReply, type CommentsReply } from './pullRequestReply';
+import { commentsReply, type CommentsPage } from './pullRequestReply';
 import { queryGithub } from './queryGithub';
 
 /** Pages of a hundred comments that are looked through; the portal's comment is among the first. */
@@ -50,13 +50,11 @@ async function findOwn(
 ) {
   let cursor: string | null = null;
   for (let page = 0; page < MAX_PAGES; page += 1) {
-    const { repository }: CommentsReply = await queryGithub(octokit, {
-      query: COMMENTS_QUERY,
-      variables: { ...variables, cursor },
-      reply: commentsReply,
+    const { nodes, pageInfo } = await readPage(
+      octokit,
+      { ...variables, cursor },
       signal,
-    });
-    const { nodes, pageInfo } = repository.pullRequest.comments;
+    );
     const own = nodes.find(
       one => one.viewerDidAuthor && one.body.startsWith(marker),
     );
@@ -69,4 +67,23 @@ async function findOwn(
     cursor = pageInfo.endCursor;
   }
   return undefined;
+}
+
+async function readPage(
+  octokit: Client,
+  variables: {
+    owner: string;
+    name: string;
+    number: number;
+    cursor: string | null;
+  },
+  signal: AbortSignal,
+): Promise<CommentsPage> {
+  const { repository } = await queryGithub(octokit, {
+    query: COMMENTS_QUERY,
+    variables,
+    reply: commentsReply,
+    signal,
+  });
+  return repository.pullRequest.comments;
 }
