@@ -4,7 +4,11 @@
 // that can reach nothing but the memory it is given. Built as a reactor:
 //
 //	GOOS=wasip1 GOARCH=wasm go build -mod=readonly -trimpath -buildvcs=false \
-//	  -buildmode=c-shared -ldflags='-s -w' -o renderer.wasm .
+//	  -buildmode=c-shared -ldflags="-s -w \
+//	    -X helm.sh/helm/v3/internal/version.version=v3.19.5 \
+//	    -X sigs.k8s.io/kustomize/api/provenance.version=v5.8.1" -o renderer.wasm .
+//
+// Charts and the label managed-by show the versions, as the programs do.
 //
 // A host calls _initialize once, writes a request to memory from
 // slipway_alloc, and gets from slipway_call where the reply lies: its address
