@@ -1,11 +1,6 @@
 /** A value as JSON has it. */
 export type JsonValue =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly JsonValue[]
-  | JsonObject;
+  string | number | boolean | null | readonly JsonValue[] | JsonObject;
 
 /** An object as JSON has it. */
 export interface JsonObject {
