@@ -19,6 +19,7 @@ import {
   catalogRouteRef,
   createComponentRouteRef,
   pullRequestsRouteRef,
+  reviewRouteRef,
 } from './routes';
 import { formFields } from './scaffolder';
 
@@ -48,9 +49,9 @@ const pullRequestsPage = PageBlueprint.make({
     title: 'GitOps pull requests',
     icon: <RiGitPullRequestLine />,
     loader: async () => {
-      const { PullRequestsPage } =
-        await import('./pullRequests/PullRequestsPage');
-      return <PullRequestsPage />;
+      const { PullRequestsRoutes } =
+        await import('./pullRequests/PullRequestsRoutes');
+      return <PullRequestsRoutes />;
     },
   },
 });
@@ -73,7 +74,7 @@ const deliveryContent = EntityContentBlueprint.make({
 });
 
 /**
- * What runs where: a tab of components, a page of pull requests, cards of the
+ * What runs where: a tab of components, pull requests and their reviews, cards of the
  * home page, and fields of the form that creates components.
  *
  * @public
@@ -83,7 +84,7 @@ export const gitopsPlugin = createFrontendPlugin({
   title: 'GitOps',
   icon: <RiGitPullRequestLine />,
   info: { packageJson: () => import('../package.json') },
-  routes: { root: pullRequestsRouteRef },
+  routes: { root: pullRequestsRouteRef, review: reviewRouteRef },
   externalRoutes: {
     createComponent: createComponentRouteRef,
     catalog: catalogRouteRef,

@@ -1,10 +1,17 @@
 import {
   createExternalRouteRef,
   createRouteRef,
+  createSubRouteRef,
 } from '@backstage/frontend-plugin-api';
 
 /** The page of open GitOps pull requests. */
 export const pullRequestsRouteRef = createRouteRef();
+
+/** The review of one pull request. */
+export const reviewRouteRef = createSubRouteRef({
+  parent: pullRequestsRouteRef,
+  path: '/pull-requests/:number',
+});
 
 /** Where components are created. */
 export const createComponentRouteRef = createExternalRouteRef({

@@ -7,6 +7,7 @@ import type {
   PullRequestSummary,
 } from '@slipway/plugin-gitops-common';
 import type { GitOpsApi } from '../api';
+import { manifests, planState, review, rollout } from './reviews';
 
 /** A moment some minutes in the past. */
 export function minutesAgo(minutes: number): string {
@@ -106,6 +107,13 @@ export function makeGitOpsApi(over: Partial<GitOpsApi> = {}): GitOpsApi {
       available: true,
       checks: [],
     }),
+    getReviews: async () => [review],
+    getReview: async () => review,
+    getPlanState: async () => planState,
+    getRollout: async () => rollout,
+    getManifests: async () => manifests,
+    submitReview: async () => undefined,
+    mergePullRequest: async () => undefined,
     ...over,
   };
 }

@@ -30,9 +30,9 @@ export function renderWithGitOps(
 }
 
 /** What the client throws when the backend refuses. */
-export async function refusal(status: number, message: string) {
+export async function refusal(status: number, message: string, name = 'Error') {
   const body = {
-    error: { name: 'Error', message },
+    error: { name, message },
     response: { statusCode: status },
   };
   return ResponseError.fromResponse(

@@ -3,7 +3,14 @@ import type {
   Availability,
   ComponentDelivery,
   EnvironmentsResponse,
+  MergeRequest,
+  ObjectManifests,
+  PlanState,
   PullRequestSummary,
+  ReviewDetail,
+  ReviewRequest,
+  ReviewSummary,
+  Rollout,
 } from '@slipway/plugin-gitops-common';
 
 /** Options that every request takes. */
@@ -41,6 +48,39 @@ export interface GitOpsApi {
     query?: { owner?: string },
     options?: RequestOptions,
   ): Promise<Availability>;
+
+  /** Open pull requests with what a reviewer picks them by. */
+  getReviews(options?: RequestOptions): Promise<ReviewSummary[]>;
+
+  /** One pull request with its checks, commits and discussion. */
+  getReview(number: number, options?: RequestOptions): Promise<ReviewDetail>;
+
+  /** What the newest commit of a pull request would do, or how far planning it is. */
+  getPlanState(number: number, options?: RequestOptions): Promise<PlanState>;
+
+  /** How far a merged pull request has come on every cluster. */
+  getRollout(number: number, options?: RequestOptions): Promise<Rollout>;
+
+  /** Manifests of the changed objects of one overlay of a plan. */
+  getManifests(
+    plan: string,
+    overlay: string,
+    options?: RequestOptions,
+  ): Promise<ObjectManifests[]>;
+
+  /** Says something on a pull request as the person whose token of the forge it is. */
+  submitReview(
+    number: number,
+    request: ReviewRequest,
+    token: string,
+  ): Promise<void>;
+
+  /** Merges a pull request as the person whose token of the forge it is. */
+  mergePullRequest(
+    number: number,
+    request: MergeRequest,
+    token: string,
+  ): Promise<void>;
 }
 
 /** @public */

@@ -4,10 +4,20 @@ import {
   availabilitySchema,
   componentDeliverySchema,
   environmentsResponseSchema,
+  objectManifestsSchema,
+  planStateSchema,
   pullRequestsResponseSchema,
+  reviewDetailSchema,
+  reviewSummarySchema,
+  rolloutSchema,
+  type MergeRequest,
+  type ReviewRequest,
 } from '@slipway/plugin-gitops-common';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { GitOpsApi, RequestOptions } from './GitOpsApi';
+
+const reviewsSchema = z.object({ pullRequests: z.array(reviewSummarySchema) });
+const manifestsSchema = z.object({ manifests: z.array(objectManifestsSchema) });
 
 /** {@link GitOpsApi} over HTTP. Answers are parsed, so that pages only meet what was agreed. */
 export class GitOpsClient implements GitOpsApi {
@@ -53,6 +63,53 @@ export class GitOpsClient implements GitOpsApi {
       availabilitySchema,
       options,
     );
+  }
+
+  async getReviews(options?: RequestOptions) {
+    const path = '/pull-requests?state=open';
+    return (await this.#get(path, reviewsSchema, options)).pullRequests;
+  }
+
+  async getReview(number: number, options?: RequestOptions) {
+    return this.#get(`/pull-requests/${number}`, reviewDetailSchema, options);
+  }
+
+  async getPlanState(number: number, options?: RequestOptions) {
+    return this.#get(`/pull-requests/${number}/plan`, planStateSchema, options);
+  }
+
+  async getRollout(number: number, options?: RequestOptions) {
+    return this.#get(
+      `/pull-requests/${number}/rollout`,
+      rolloutSchema,
+      options,
+    );
+  }
+
+  async getManifests(plan: string, overlay: string, options?: RequestOptions) {
+    const search = new URLSearchParams({ overlay });
+    const path = `/plans/${encodeURIComponent(plan)}/manifests?${search}`;
+    return (await this.#get(path, manifestsSchema, options)).manifests;
+  }
+
+  async submitReview(number: number, request: ReviewRequest, token: string) {
+    await this.#postAs(token, `/pull-requests/${number}/reviews`, request);
+  }
+
+  async mergePullRequest(number: number, request: MergeRequest, token: string) {
+    await this.#postAs(token, `/pull-requests/${number}/merge`, request);
+  }
+
+  async #postAs(token: string, path: string, body: unknown): Promise<void> {
+    const baseUrl = await this.#discovery.getBaseUrl('gitops');
+    const response = await this.#fetch.fetch(`${baseUrl}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-forge-token': token },
+      body: JSON.stringify(body),
+    });
+    if (!response.ok) {
+      throw await ResponseError.fromResponse(response);
+    }
   }
 
   async #get<T extends z.ZodType>(

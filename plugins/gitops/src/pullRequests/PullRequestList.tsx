@@ -1,6 +1,6 @@
 import type { PullRequestSummary } from '@slipway/plugin-gitops-common';
-import { Link } from '@backstage/ui';
 import { ComponentLink } from '../components/ComponentLink';
+import { PullRequestLink } from '../components/PullRequestLink';
 import { RelativeTime } from '../components/RelativeTime';
 import styles from './PullRequestList.module.css';
 
@@ -11,7 +11,7 @@ export interface PullRequestListProps {
   ofOneComponent?: boolean;
 }
 
-/** Pull requests of the GitOps repository, each with its way to the forge. */
+/** Pull requests of the GitOps repository, each with its way to the review and to the forge. */
 export const PullRequestList = ({
   pullRequests,
   ofOneComponent = false,
@@ -21,9 +21,7 @@ export const PullRequestList = ({
       <li key={pull.number} className={styles.item}>
         <span className={styles.number}>#{pull.number}</span>
         <span className={styles.title}>
-          <Link href={pull.url} target="_blank" weight="bold">
-            {pull.title}
-          </Link>
+          <PullRequestLink pull={pull} />
         </span>
         <span className={styles.age}>
           opened <RelativeTime value={pull.createdAt} />

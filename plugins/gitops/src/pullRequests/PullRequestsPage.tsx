@@ -1,66 +1,97 @@
-import type { PullRequestSummary } from '@slipway/plugin-gitops-common';
-import {
-  Card,
-  CardBody,
-  Container,
-  Flex,
-  SearchField,
-  Text,
-} from '@backstage/ui';
-import { useSearchParams } from 'react-router-dom';
+import { Card, Container, Flex, Link, Text } from '@backstage/ui';
 import { Failure } from '../components/Failure';
-import { POLL_MS, Queries } from '../components/Queries';
-import { PullRequestList } from './PullRequestList';
-import { PullRequestListSkeleton } from './PullRequestListSkeleton';
-import { useOpenPullRequests } from './useOpenPullRequests';
+import { Queries } from '../components/Queries';
+import { Stale } from '../components/Stale';
+import { Queue } from './Queue';
+import { isForMe, selectReviews } from './queue';
+import { QueueSkeleton } from './QueueSkeleton';
+import { QueueToolbar } from './QueueToolbar';
+import { useMe } from './useMe';
+import { useQueueFilters } from './useQueueFilters';
+import { useReviews } from './useReviews';
 
-const FILTER = 'filter';
+const THING = 'the GitOps pull requests';
+
+interface NothingProps {
+  open: number;
+  mineOnly: boolean;
+}
+
+const Nothing = ({ open, mineOnly }: NothingProps) => {
+  if (open === 0) {
+    return (
+      <Text as="p" color="secondary">
+        Nothing waits for a review. Creating a component opens a pull request
+        here.
+      </Text>
+    );
+  }
+  return mineOnly ? (
+    <Text as="p" color="secondary">
+      Nothing waits for you. <Link href="?view=all">Show all {open}</Link>
+    </Text>
+  ) : (
+    <Text as="p" color="secondary">
+      No open pull request matches.{' '}
+      <Link href="?view=all">Clear the filters</Link>
+    </Text>
+  );
+};
 
 const PullRequests = () => {
-  const { data, error, refetch } = useOpenPullRequests(POLL_MS);
-  const [search, setSearch] = useSearchParams();
-  const filter = search.get(FILTER) ?? '';
-  const shown = data?.filter(pull => matches(pull, filter));
+  const reviews = useReviews();
+  const me = useMe();
+  const { filters, setFilters } = useQueueFilters();
+  const { data, error, refetch } = reviews;
+  const waiting = filters.view === 'mine' && me.isPending;
+  if (!data || waiting) {
+    return error ? (
+      <Failure error={error} thing={THING} onRetry={refetch} />
+    ) : (
+      <Card>
+        <QueueSkeleton />
+      </Card>
+    );
+  }
+  const shown = selectReviews(data, filters, me.data);
+  const mine = me.data && data.filter(one => isForMe(one, me.data)).length;
   return (
-    <Flex direction="column" gap="4" py="4">
-      <SearchField
-        aria-label="Filter pull requests"
-        placeholder="Component, environment, author or title"
-        value={filter}
-        onChange={text =>
-          setSearch(text ? { [FILTER]: text } : {}, { replace: true })
-        }
-      />
+    <>
       {error && (
-        <Failure
+        <Stale
           error={error}
-          thing="the GitOps pull requests"
+          thing={THING}
+          readAt={reviews.dataUpdatedAt}
           onRetry={refetch}
         />
       )}
-      {!data && !error && <PullRequestListSkeleton rows={4} />}
-      {shown && (
-        <>
-          <Text role="status" color="secondary">
-            {shown.length} open
-            {filter && ` of ${data?.length}, matching “${filter}”`}
-          </Text>
-          <Card>
-            <CardBody>
-              {shown.length > 0 ? (
-                <PullRequestList pullRequests={shown} />
-              ) : (
-                <Text as="p" color="secondary">
-                  {filter
-                    ? 'No open pull request matches. Clear the filter to see all.'
-                    : 'Nothing waits for a review. Creating a component opens a pull request here.'}
-                </Text>
-              )}
-            </CardBody>
-          </Card>
-        </>
+      <QueueToolbar
+        reviews={data}
+        counts={{ mine, all: data.length }}
+        filters={filters}
+        onChange={setFilters}
+      />
+      {filters.view === 'mine' && me.error && (
+        <Failure
+          error={me.error}
+          thing="what is for you"
+          onRetry={me.refetch}
+        />
       )}
-    </Flex>
+      <Text role="status" color="secondary">
+        {shown.length} of {data.length} open
+      </Text>
+      {shown.length > 0 ? (
+        <Card>
+          <Queue reviews={shown} me={me.data} />
+        </Card>
+      ) : (
+        <Nothing
+          open={data.length}
+          mineOnly={filters.view === 'mine' && mine === 0}
+        />
+      )}
+    </>
   );
 };
 
@@ -68,21 +99,9 @@ const PullRequests = () => {
 export const PullRequestsPage = () => (
   <Queries>
     <Container>
-      <PullRequests />
+      <Flex direction="column" gap="4" py="4">
+        <PullRequests />
+      </Flex>
     </Container>
   </Queries>
 );
-
-function matches(pull: PullRequestSummary, filter: string): boolean {
-  const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
-  const text = [
-    `#${pull.number}`,
-    pull.title,
-    pull.author,
-    ...pull.components,
-    ...pull.environments,
-  ]
-    .join(' ')
-    .toLowerCase();
-  return words.every(word => text.includes(word));
-}

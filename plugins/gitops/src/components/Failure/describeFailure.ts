@@ -28,6 +28,13 @@ export function describeFailure(error: Error, thing: string): FailureText {
         retryable: true,
       };
     }
+    if (error.statusCode === 404) {
+      return {
+        title: `Could not find ${thing}`,
+        description: error.body.error.message || error.message,
+        retryable: false,
+      };
+    }
     return {
       title: `Could not load ${thing}`,
       description: error.body.error.message || error.message,

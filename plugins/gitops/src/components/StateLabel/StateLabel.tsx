@@ -1,7 +1,6 @@
 import type { CellState } from '@slipway/plugin-gitops-common';
-import { VisuallyHidden } from '@backstage/ui';
+import { ToneLabel } from '../ToneLabel';
 import { STATES } from './states';
-import styles from './StateLabel.module.css';
 
 /** Props of {@link StateLabel}. */
 export interface StateLabelProps {
@@ -10,17 +9,7 @@ export interface StateLabelProps {
   compact?: boolean;
 }
 
-/** A state as colour, shape and word, so that none of the three has to be seen. */
-export const StateLabel = ({ state, compact = false }: StateLabelProps) => {
-  const { word, tone, Shape } = STATES[state];
-  return (
-    <span
-      className={`${styles.root} ${styles[tone]}`}
-      title={compact ? word : undefined}
-      data-state={state}
-    >
-      <Shape aria-hidden />
-      {compact ? <VisuallyHidden>{word}</VisuallyHidden> : word}
-    </span>
-  );
-};
+/** The state of an Application as colour, shape and word. */
+export const StateLabel = ({ state, compact }: StateLabelProps) => (
+  <ToneLabel {...STATES[state]} state={state} compact={compact} />
+);

@@ -10,19 +10,10 @@ import {
   RiSubtractLine,
   RiTimeLine,
 } from '@remixicon/react';
-
-/** How serious a state is, which decides its colour. */
-export type Tone = 'positive' | 'info' | 'warning' | 'negative' | 'quiet';
-
-/** What a state looks like: every one has its own shape and word, not only a colour. */
-export interface StateAppearance {
-  word: string;
-  tone: Tone;
-  Shape: typeof RiAlertFill;
-}
+import type { Appearance } from '../ToneLabel';
 
 /** States from the one to look at first to the one to look at last. */
-export const STATES: Readonly<Record<CellState, StateAppearance>> = {
+export const STATES: Readonly<Record<CellState, Appearance>> = {
   degraded: { word: 'Degraded', tone: 'negative', Shape: RiAlertFill },
   drifted: { word: 'Drifted', tone: 'warning', Shape: RiArrowLeftRightLine },
   unreachable: { word: 'Unreachable', tone: 'warning', Shape: RiLinkUnlinkM },

@@ -1,0 +1,1 @@
+export { ChecksLabel, type ChecksLabelProps } from './ChecksLabel';

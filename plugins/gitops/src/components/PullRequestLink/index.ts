@@ -1,0 +1,1 @@
+export { PullRequestLink, type PullRequestLinkProps } from './PullRequestLink';

@@ -1,0 +1,2 @@
+export { KeyHint } from './KeyHint';
+export { useShortcuts, type Shortcuts } from './useShortcuts';

@@ -1,0 +1,6 @@
+export {
+  ToneLabel,
+  type Appearance,
+  type Tone,
+  type ToneLabelProps,
+} from './ToneLabel';

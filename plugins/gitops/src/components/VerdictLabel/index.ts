@@ -1,0 +1,2 @@
+export { VerdictLabel } from './VerdictLabel';
+export { byGravity, VERDICTS, type VerdictState } from './verdicts';

@@ -1,0 +1,14 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import { useQuery } from '@tanstack/react-query';
+import { gitopsApiRef } from '../api';
+import { POLL_MS } from '../components/Queries';
+
+/** Every open pull request as a reviewer picks from them, read again while visible. */
+export function useReviews() {
+  const api = useApi(gitopsApiRef);
+  return useQuery({
+    queryKey: ['reviews', 'open'],
+    queryFn: ({ signal }) => api.getReviews({ signal }),
+    refetchInterval: POLL_MS,
+  });
+}

@@ -1,0 +1,99 @@
+import type { Rollout, RolloutStep } from '@slipway/plugin-gitops-common';
+import { Link, Skeleton, Text } from '@backstage/ui';
+import {
+  RiAlertFill,
+  RiCheckboxCircleFill,
+  RiEyeLine,
+  RiGitMergeLine,
+  RiQuestionLine,
+  RiRefreshLine,
+} from '@remixicon/react';
+import { Failure } from '../../components/Failure';
+import { ToneLabel, type Appearance } from '../../components/ToneLabel';
+import { useRollout } from '../useReview';
+import styles from './Rollout.module.css';
+
+const STATES: Readonly<Record<RolloutStep['state'], Appearance>> = {
+  merged: { word: 'Merged, not seen yet', tone: 'info', Shape: RiGitMergeLine },
+  seen: { word: 'Seen by Argo CD', tone: 'info', Shape: RiEyeLine },
+  synced: { word: 'Synced', tone: 'info', Shape: RiRefreshLine },
+  healthy: { word: 'Healthy', tone: 'positive', Shape: RiCheckboxCircleFill },
+  failed: { word: 'Failed', tone: 'negative', Shape: RiAlertFill },
+  unknown: { word: 'Not known', tone: 'warning', Shape: RiQuestionLine },
+};
+
+/** Steps on the way to healthy; how many of them a state has made. */
+const STEPS: readonly RolloutStep['state'][] = [
+  'merged',
+  'seen',
+  'synced',
+  'healthy',
+];
+
+const Way = ({ state }: Pick<RolloutStep, 'state'>) => {
+  const made = STEPS.indexOf(state);
+  return (
+    <span className={styles.way} aria-hidden>
+      {STEPS.map((step, index) => (
+        <span key={step} className={index <= made ? styles.made : styles.due} />
+      ))}
+    </span>
+  );
+};
+
+/** Follows a merged change until it is healthy everywhere, or has failed. */
+export const RolloutProgress = ({ number }: { number: number }) => {
+  const { data, error, refetch } = useRollout(number);
+  if (!data) {
+    return error ? (
+      <Failure error={error} thing="the rollout" onRetry={refetch} />
+    ) : (
+      <Skeleton width="60%" height="1.25rem" />
+    );
+  }
+  return (
+    <>
+      <Text as="p" role="status" aria-live="polite">
+        {inWords(data)}
+      </Text>
+      <ul className={styles.steps} aria-label="Rollout">
+        {data.steps.map(step => (
+          <li key={`${step.application} ${step.cluster}`}>
+            <span className={styles.place}>
+              {step.environment} on {step.cluster}
+            </span>
+            <Way state={step.state} />
+            <ToneLabel {...STATES[step.state]} state={step.state} />
+            <span className={styles.message}>
+              {step.url ? (
+                <Link href={step.url} target="_blank" variant="body-small">
+                  {step.application}
+                </Link>
+              ) : (
+                step.application
+              )}
+              {step.message && <span> {step.message}</span>}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+};
+
+function inWords({ steps, done }: Rollout): string {
+  const healthy = steps.filter(({ state }) => state === 'healthy').length;
+  const failed = steps.filter(({ state }) => state === 'failed').length;
+  const unknown = steps.filter(({ state }) => state === 'unknown').length;
+  if (steps.length === 0) {
+    return 'Merged. No Application waits for it.';
+  }
+  const parts = [`${healthy} of ${steps.length} healthy`];
+  if (failed > 0) {
+    parts.push(`${failed} failed`);
+  }
+  if (unknown > 0) {
+    parts.push(`${unknown} not known`);
+  }
+  return `${parts.join(', ')}${done ? '. Done.' : ', still on the way.'}`;
+}
