@@ -2,7 +2,11 @@ import { cleanup, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
 import { afterEach, expect, test } from 'vitest';
-import { type ApiClient, ApiError } from './api/client';
+{% if values.postgresql -%}
+import { createChatClient } from './api/chat';
+{% endif -%}
+import type { ApiClient } from './api/client';
+import { ApiError } from './api/request';
 import { App } from './App';
 
 const working: ApiClient = {
@@ -10,8 +14,17 @@ const working: ApiClient = {
   greet: name => Promise.resolve(`Hello, ${name}.`),
 };
 
+{% if values.postgresql -%}
+const silent = { ...createChatClient(''), messages: () => Promise.resolve([]) };
+
+{% endif -%}
 function open(api: Partial<ApiClient> = {}) {
-  return render(<App config={{ environment: 'test', apiBaseUrl: '' }} api={{ ...working, ...api }} />);
+  const config = { environment: 'test', apiBaseUrl: '' };
+{%- if values.postgresql %}
+  return render(<App config={config} api={{ ...working, ...api }} chat={silent} />);
+{%- else %}
+  return render(<App config={config} api={{ ...working, ...api }} />);
+{%- endif %}
 }
 
 afterEach(cleanup);

@@ -1,5 +1,6 @@
 import { useActionState } from 'react';
 import type { ApiClient } from './api/client';
+import { reasonOf } from './api/request';
 
 type Outcome = { message: string } | { problem: string };
 
@@ -10,7 +11,7 @@ export function Greeting({ api }: { api: ApiClient }) {
     try {
       return { message: await api.greet(typeof name === 'string' ? name.trim() : '') };
     } catch (error) {
-      return { problem: error instanceof Error ? error.message : String(error) };
+      return { problem: reasonOf(error) };
     }
   }, undefined);
 

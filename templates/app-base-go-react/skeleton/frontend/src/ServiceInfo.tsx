@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { ApiClient, Info } from './api/client';
+import { reasonOf } from './api/request';
 
 type State = { is: 'loading' } | { is: 'loaded'; info: Info } | { is: 'failed'; reason: string };
 
@@ -15,7 +16,7 @@ export function ServiceInfo({ api }: { api: ApiClient }) {
       },
       (error: unknown) => {
         if (!controller.signal.aborted) {
-          setState({ is: 'failed', reason: error instanceof Error ? error.message : String(error) });
+          setState({ is: 'failed', reason: reasonOf(error) });
         }
       },
     );

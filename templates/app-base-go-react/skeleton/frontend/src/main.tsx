@@ -1,6 +1,10 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+{% if values.postgresql -%}
+import { createChatClient } from './api/chat';
+{% endif -%}
 import { createApiClient } from './api/client';
+import { reasonOf } from './api/request';
 import { App } from './App';
 import { loadConfig } from './config';
 import './styles.css';
@@ -15,9 +19,17 @@ try {
   const config = await loadConfig();
   root.render(
     <StrictMode>
+{%- if values.postgresql %}
+      <App
+        config={config}
+        api={createApiClient(config.apiBaseUrl)}
+        chat={createChatClient(config.apiBaseUrl)}
+      />
+{%- else %}
       <App config={config} api={createApiClient(config.apiBaseUrl)} />
+{%- endif %}
     </StrictMode>,
   );
 } catch (error) {
-  root.render(<p role="alert">{error instanceof Error ? error.message : String(error)}</p>);
+  root.render(<p role="alert">{reasonOf(error)}</p>);
 }

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
-import { ApiError, createApiClient } from './client';
+import { createApiClient } from './client';
+import { ApiError } from './request';
 
 /** Answers every request, and keeps what was asked for. */
 function answer(response: Response) {
