@@ -20,6 +20,8 @@ export * from './permissions';
 export * from './plan/claims/claims';
 export * from './plan/computePlan';
 export * from './plan/input';
+export * from './plan/masking/Masker';
+export * from './plan/masking/maskObject';
 export * from './plan/objects/KubernetesObject';
 export * from './plan/plan';
 export * from './plan/report/planComment';
