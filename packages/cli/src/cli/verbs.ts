@@ -4,6 +4,7 @@ import { downVerb } from '../verbs/down.ts';
 import { initVerb } from '../verbs/init.ts';
 import { licensesVerb } from '../verbs/licenses.ts';
 import { logsVerb } from '../verbs/logs.ts';
+import { planVerb } from '../verbs/plan.ts';
 import { resetVerb } from '../verbs/reset.ts';
 import { simulateVerb } from '../verbs/simulate.ts';
 import { statusVerb } from '../verbs/status.ts';
@@ -23,6 +24,7 @@ export const verbs: readonly Verb[] = [
   downVerb,
   resetVerb,
   initVerb,
+  planVerb,
   simulateVerb,
   testVerb,
   benchVerb,
