@@ -55,6 +55,9 @@ func Render(t *tree.Tree, r Request) (*rendered.Manifests, error) {
 	if err := installable(loaded, directory); err != nil {
 		return nil, err
 	}
+	if err := guard(loaded, directory); err != nil {
+		return nil, err
+	}
 	texts, err := execute(loaded, values, r)
 	if err != nil {
 		return nil, explain(t, directory, loaded.Name(), err)
