@@ -21,6 +21,18 @@ export const GITOPS_REPOSITORY = {
   branch: 'main',
 } as const;
 
+/** What the portal says of a change on the forge: see `plugins/gitops-backend/src/reviews`. */
+const PLAN_CHECK = 'slipway/plan';
+
+/** What makes the portal plan, and what makes it look again. */
+const PORTAL_EVENTS = [
+  'push',
+  'pull_request',
+  'pull_request_review',
+  'issue_comment',
+  'status',
+];
+
 const target = {
   owner: GITOPS_REPOSITORY.owner,
   repo: GITOPS_REPOSITORY.name,
@@ -59,8 +71,8 @@ export async function ensureGitOpsRepository(
     },
   });
   await ensureRights(octokit);
-  // Nothing runs workflows here, so no check is required.
-  await protectBranch(octokit, GITOPS_REPOSITORY, []);
+  // Nothing runs workflows here, so the portal's plan is the one check.
+  await protectBranch(octokit, GITOPS_REPOSITORY, [PLAN_CHECK]);
   await ensureWebhooks(octokit, settings);
 }
 
@@ -89,7 +101,7 @@ async function ensureWebhooks(
     {
       url: `${portalUrl}/api/gitops/webhooks/github`,
       secret: secrets.webhooks.portal,
-      events: ['push', 'pull_request', 'pull_request_review'],
+      events: PORTAL_EVENTS,
     },
     ...clusters.flatMap(cluster =>
       cluster.webhooks.map(url => ({

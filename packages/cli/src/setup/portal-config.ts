@@ -6,14 +6,24 @@ import { GITOPS_REPOSITORY } from './gitops-repository.ts';
 import type { ClusterAccess, Settings } from './settings.ts';
 
 /** Writes the part of the portal's configuration that is particular to this stack; returns its path. */
-export async function writePortalConfig(settings: Settings): Promise<string> {
+export async function writePortalConfig(
+  settings: Settings,
+  renderer?: string,
+): Promise<string> {
   const file = join(settings.workspace.stateDir, 'app-config.yaml');
-  await writeFileAtomically(file, stringify(portalConfig(settings)), 0o600);
+  await writeFileAtomically(
+    file,
+    stringify(portalConfig(settings, renderer)),
+    0o600,
+  );
   return file;
 }
 
-/** The configuration as data, so that no value can change its structure. */
-export function portalConfig(settings: Settings) {
+/**
+ * The configuration as data, so that no value can change its structure.
+ * @param renderer - path of the compiled renderer; without it there are no plans
+ */
+export function portalConfig(settings: Settings, renderer?: string) {
   const { secrets, config, forgeUrl, portalUrl, clusters } = settings;
   const forgeHost = new URL(forgeUrl).host;
   return {
@@ -75,6 +85,7 @@ export function portalConfig(settings: Settings) {
       branch: GITOPS_REPOSITORY.branch,
       refreshInterval: { seconds: 30 },
       webhookSecret: secrets.webhooks.portal,
+      ...(renderer && { renderer: { wasm: renderer } }),
       clusters: clusters.map(({ name, argocd, kubernetes }) => ({
         name,
         argocd,

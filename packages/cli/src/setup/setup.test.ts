@@ -68,6 +68,9 @@ test('the portal, the forge and the clusters are told the same ports and secrets
   await writeFile(workspace.configFile, 'ports: { portal: 8007, forge: 8010 }');
   const { settings } = await prepare(workspace, upOptions({ postgres: true }));
   const config = portalConfig(settings);
+  assert.equal('renderer' in config.gitops, false);
+  const rendering = portalConfig(settings, '/cache/renderer.wasm');
+  assert.deepEqual(rendering.gitops.renderer, { wasm: '/cache/renderer.wasm' });
   const seed = forgeSeed(settings);
   assert.equal(config.app.baseUrl, 'http://localhost:8007');
   assert.equal(config.integrations.github[0]?.host, 'localhost:8010');

@@ -6,10 +6,16 @@ import type { Settings } from '../setup/settings.ts';
 import { compileCache, keepCompileCache } from './compile-cache.ts';
 import { answers } from './probe.ts';
 
-/** The Backstage backend, which also serves the built app. */
-export async function portalPart(settings: Settings): Promise<Part> {
+/**
+ * The Backstage backend, which also serves the built app.
+ * @param renderer - path of the compiled renderer; without it there are no plans
+ */
+export async function portalPart(
+  settings: Settings,
+  renderer?: string,
+): Promise<Part> {
   const { root, stateDir } = settings.workspace;
-  const config = await writePortalConfig(settings);
+  const config = await writePortalConfig(settings, renderer);
   const port = settings.config.ports.portal;
   return {
     name: 'portal',

@@ -16,6 +16,7 @@ import { forgePart } from './forge.ts';
 import { bootstrapOptions } from './local-clusters.ts';
 import { portalPart } from './portal.ts';
 import { postgresPart } from './postgres.ts';
+import { buildRenderer } from './renderer-build.ts';
 import { untilPeopleCanSignIn } from './sign-in.ts';
 import { Steps } from './steps.ts';
 import { prepareTools } from './tools-process.ts';
@@ -57,7 +58,8 @@ export class Stack {
   async startPortal(): Promise<void> {
     const { workspace, portalUrl, database, config, secrets } = this.settings;
     await requireDiskSpace(workspace.stateDir, STATE_GIB, 'the portal');
-    await Promise.all([
+    const [renderer] = await Promise.all([
+      this.#buildRenderer(),
       this.steps.run({ id: 'forge', title: 'Start the forge' }, async step => {
         await this.#supervisor.add([await forgePart(this.settings)]);
         await this.#supervisor.ready('forge');
@@ -83,7 +85,7 @@ export class Stack {
     await this.steps.run(
       { id: 'portal', title: `Start the portal at ${portalUrl}` },
       async step => {
-        await this.#supervisor.add([await portalPart(this.settings)]);
+        await this.#supervisor.add([await portalPart(this.settings, renderer)]);
         await this.#supervisor.ready('portal');
         step.detail('reading people from the forge');
         await untilPeopleCanSignIn(this.settings, this.#signal);
@@ -116,6 +118,26 @@ export class Stack {
     return this.steps.run({ id: 'app', title: 'Build the pages', log }, () =>
       buildApp(this.settings.workspace, log, this.#signal),
     );
+  }
+
+  /** Without the renderer there are no plans; everything else works, so a failure is only shown. */
+  async #buildRenderer(): Promise<string | undefined> {
+    const { workspace } = this.settings;
+    const log = join(workspace.logsDir, 'renderer-build.log');
+    const info = { id: 'renderer', title: 'Build the renderer', log };
+    try {
+      return await this.steps.run(info, step =>
+        buildRenderer({
+          workspace,
+          log,
+          progress: step.detail,
+          signal: this.#signal,
+        }),
+      );
+    } catch (error) {
+      console.error(error);
+      return undefined;
+    }
   }
 
   #prepareTools(): Promise<Tools> {

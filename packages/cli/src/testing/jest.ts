@@ -20,10 +20,11 @@ const reportSchema = z.object({
   ),
 });
 
-/** Runs the tests of the Backstage packages, on SQLite and on the given PostgreSQL. */
+/** Runs the tests of the Backstage packages, on SQLite and on the given PostgreSQL, with the compiled renderer. */
 export async function runJest(
   context: SuiteContext,
   postgresUrl: string,
+  renderer: string,
 ): Promise<Counts> {
   const report = join(context.reports, 'jest.json');
   const status = await runInSuite(
@@ -43,6 +44,7 @@ export async function runJest(
       env: {
         NODE_OPTIONS: '--no-node-snapshot',
         BACKSTAGE_TEST_DISABLE_DOCKER: '1',
+        SLIPWAY_RENDERER_WASM: renderer,
         BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING: postgresUrl,
       },
     },

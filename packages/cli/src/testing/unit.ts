@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { buildRenderer } from '../stack/renderer-build.ts';
 import { runJest } from './jest.ts';
 import { nodeTestScripts, runNodeTests } from './node-tests.ts';
 import { withPostgres } from './postgres.ts';
@@ -10,6 +11,11 @@ export const unitSuite: Suite = {
   name: 'unit',
   summary: 'all units, on SQLite and on a PostgreSQL of their own',
   async run(context) {
+    const renderer = await buildRenderer({
+      workspace: context.workspace,
+      log: join(context.reports, 'renderer-build.log'),
+      signal: context.signal,
+    });
     const scripts = await nodeTestScripts(context.workspace.root);
     const units = scripts.filter(
       ({ script, directory }) =>
@@ -18,7 +24,7 @@ export const unitSuite: Suite = {
     );
     return sum([
       await runNodeTests(context, units),
-      await withPostgres(context, url => runJest(context, url)),
+      await withPostgres(context, url => runJest(context, url, renderer)),
     ]);
   },
 };
