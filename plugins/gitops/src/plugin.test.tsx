@@ -10,6 +10,8 @@ describe('gitopsPlugin', () => {
       'home-page-widget:gitops/open-pull-requests',
       'scaffolder-form-field:gitops/component-name',
       'scaffolder-form-field:gitops/environments-picker',
+      'scaffolder-form-field:gitops/overlays-picker',
+      'scaffolder-form-field:gitops/decommission-confirmation',
     ] as const;
     expect(ids.filter(id => !plugin.getExtension(id))).toEqual([]);
   });

@@ -11,6 +11,7 @@ import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-no
 import { createAddDataAction } from './actions/addData/addData';
 import { createAddOverlaysAction } from './actions/addOverlays/addOverlays';
 import { createAwaitEntityAction } from './actions/awaitEntity/awaitEntity';
+import { createDecommissionAction } from './actions/decommission/decommission';
 import { createPublishRepositoryAction } from './actions/publishRepository/publishRepository';
 import { createPullRequestAction } from './actions/pullRequest/pullRequest';
 import { createReadComponentAction } from './actions/readComponent/readComponent';
@@ -50,6 +51,7 @@ export const scaffolderModuleGitOps = createBackendModule({
           credentials,
           settings,
           gitops,
+          auth,
           catalog,
           userInfo,
         };
@@ -61,6 +63,7 @@ export const scaffolderModuleGitOps = createBackendModule({
           createReadComponentAction(options),
           createAddOverlaysAction(options),
           createAddDataAction(options),
+          createDecommissionAction(options),
         );
       },
     });

@@ -21,4 +21,12 @@ export const formFields = [
       field: async () => (await import('./OverlaysPicker')).overlaysPickerField,
     },
   }),
+  FormFieldBlueprint.make({
+    name: 'decommission-confirmation',
+    params: {
+      field: async () =>
+        (await import('./DecommissionConfirmation'))
+          .decommissionConfirmationField,
+    },
+  }),
 ];

@@ -49,6 +49,8 @@ export class FakeForge {
   readonly commits = new Map<string, Commit>();
   readonly refs = new Map<string, string>();
   readonly pulls: Pull[] = [];
+  /** Other repositories, by their full names. */
+  readonly repositories = new Map<string, { archived: boolean }>();
   readonly #trees = new Map<string, Files>();
   readonly #blobs = new Map<string, string>();
   readonly #overrides: { at: RegExp; reply: Reply; times: number }[] = [];
@@ -177,6 +179,20 @@ export class FakeForge {
     return found;
   }
 
+  /** The newest commit that changed a file, as git simplifies history. */
+  #lastChange(sha: string, path: string): Commit | undefined {
+    const commit = this.commits.get(sha);
+    const content = this.#filesAt(sha)[path];
+    const same = commit?.parents.find(
+      parent => this.#filesAt(parent)[path] === content,
+    );
+    if (same !== undefined) {
+      return this.#lastChange(same, path);
+    }
+    const isFirst = commit?.parents.length === 0;
+    return isFirst && content === undefined ? undefined : commit;
+  }
+
   #serve(request: IncomingMessage, response: ServerResponse): void {
     const chunks: Buffer[] = [];
     request.on('data', chunk => chunks.push(chunk));
@@ -226,6 +242,32 @@ export class FakeForge {
               },
             }
           : notFound();
+      },
+    ],
+    [
+      /^GET .*\/commits$/,
+      (_match, _body, url) => {
+        const { searchParams } = url;
+        const [sha, path] = ['sha', 'path'].map(
+          name => searchParams.get(name) ?? '',
+        );
+        const commit = this.#lastChange(sha, path);
+        const parents = (commit?.parents ?? []).map(one => ({ sha: one }));
+        return { body: commit ? [{ parents }] : [] };
+      },
+    ],
+    [
+      /^GET \/api\/v3\/repos\/([^/]+\/[^/]+)$/,
+      ([, name]) =>
+        this.repositories.has(name)
+          ? { body: this.repositories.get(name) }
+          : notFound(),
+    ],
+    [
+      /^PATCH \/api\/v3\/repos\/([^/]+\/[^/]+)$/,
+      ([, name], body: { archived: boolean }) => {
+        this.repositories.set(name, body);
+        return { body };
       },
     ],
     [

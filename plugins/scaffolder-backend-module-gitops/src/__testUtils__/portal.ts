@@ -6,13 +6,19 @@ import {
 } from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { type Entity } from '@backstage/catalog-model';
+import {
+  catalogServiceRef,
+  type CatalogService,
+} from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import scaffolder from '@backstage/plugin-scaffolder-backend';
 import { type JsonObject } from '@backstage/types';
 import {
   parseEnvironments,
   type Availability,
+  type ComponentDelivery,
   type EnvironmentsResponse,
+  type IndexStatus,
 } from '@slipway/plugin-gitops-common';
 import { Router } from 'express';
 import request from 'supertest';
@@ -42,18 +48,36 @@ export interface PortalOptions {
   entities: Entity[];
   /** Groups of the person who runs templates. */
   groups: string[];
+  /** What clusters have of a component, as the gitops plugin says it. */
+  delivery?: () => ComponentDelivery['environments'];
+  /** Where entities are registered. */
+  locations?: Partial<CatalogService>;
 }
 
 /** Starts a portal that only scaffolds. */
 export async function startPortal(options: PortalOptions): Promise<Portal> {
-  const { forgeUrl, environments, entities, groups } = options;
+  const {
+    forgeUrl,
+    environments,
+    entities,
+    groups,
+    delivery = () => [],
+    locations = {},
+  } = options;
+  const catalog = Object.assign(
+    catalogServiceMock({ entities: [...entities, ...(await readTemplates())] }),
+    // What the mock does not have.
+    locations,
+  );
   const backend = await startTestBackend({
     features: [
       scaffolder,
       scaffolderModuleGitOps,
-      gitopsPlugin(environments),
-      catalogServiceMock.factory({
-        entities: [...entities, ...(await readTemplates())],
+      gitopsPlugin(environments, delivery),
+      createServiceFactory({
+        service: catalogServiceRef,
+        deps: {},
+        factory: () => catalog,
       }),
       createServiceFactory({
         service: coreServices.userInfo,
@@ -109,7 +133,10 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
 }
 
 /** The gitops plugin, for which every name is free. */
-function gitopsPlugin(text: string) {
+function gitopsPlugin(
+  text: string,
+  delivery: () => ComponentDelivery['environments'],
+) {
   return createBackendPlugin({
     pluginId: 'gitops',
     register(env) {
@@ -117,17 +144,18 @@ function gitopsPlugin(text: string) {
         deps: { http: coreServices.httpRouter },
         async init({ http }) {
           const router = Router();
+          const index: IndexStatus = {
+            repository: 'http://forge.example/acme/infra-gitops',
+            branch: 'main',
+            fileProblems: [],
+          };
           router.get('/environments', (_request, response) => {
             const { environments, clusters, ingress } = parseEnvironments(text);
             const body: EnvironmentsResponse = {
               environments,
               clusters,
               ingress: ingress ?? { controller: 'traefik' },
-              index: {
-                repository: 'http://forge.example/acme/infra-gitops',
-                branch: 'main',
-                fileProblems: [],
-              },
+              index,
             };
             response.json(body);
           });
@@ -137,6 +165,17 @@ function gitopsPlugin(text: string) {
               component,
               available: true,
               checks: [],
+            };
+            response.json(body);
+          });
+          router.get('/components/:name/delivery', (asked, response) => {
+            const body: ComponentDelivery = {
+              component: asked.params.name,
+              known: false,
+              clusters: [],
+              environments: delivery(),
+              pullRequests: [],
+              index,
             };
             response.json(body);
           });

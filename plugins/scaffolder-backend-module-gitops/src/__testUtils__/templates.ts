@@ -4,10 +4,8 @@ import { type Entity } from '@backstage/catalog-model';
 import { type JsonObject } from '@backstage/types';
 import { parse } from 'yaml';
 
-interface Step {
-  action: string;
-  input: JsonObject;
-}
+// An alias, because an interface is no JSON object.
+type Step = { action: string; input: JsonObject };
 
 type Template = Entity & { spec: JsonObject & { steps: Step[] } };
 
@@ -17,6 +15,7 @@ const FILES = {
   'app-base-ts': 'app-base-ts/template.yaml',
   'add-environment': 'add-environment.yaml',
   'add-data': 'add-data.yaml',
+  decommission: 'decommission.yaml',
 };
 
 /** The name of one of our templates. */

@@ -6,8 +6,10 @@ import {
 import { ResponseError, ServiceUnavailableError } from '@backstage/errors';
 import {
   availabilitySchema,
+  componentDeliverySchema,
   environmentsResponseSchema,
   type Availability,
+  type ComponentDelivery,
   type EnvironmentsResponse,
 } from '@slipway/plugin-gitops-common';
 
@@ -43,6 +45,15 @@ export class GitOpsClient {
     return environmentsResponseSchema.parse(
       await this.#get('/environments', credentials),
     );
+  }
+
+  /** What clusters have of a component. */
+  async getDelivery(
+    component: string,
+    credentials: BackstageCredentials,
+  ): Promise<ComponentDelivery> {
+    const path = `/components/${encodeURIComponent(component)}/delivery`;
+    return componentDeliverySchema.parse(await this.#get(path, credentials));
   }
 
   async #get(
