@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { chat } from '../support/chat.ts';
 import { startCollector } from '../support/collector.ts';
 import { missing, newDatabase, redis } from '../support/database.ts';
+import { makeDev, unusedPorts } from '../support/makeDev.ts';
 import { services } from '../support/matrix.ts';
 import { writeFiles } from '../support/render.ts';
 import { startServer } from '../support/startServer.ts';
@@ -34,6 +35,28 @@ for (const { of, files } of await services('app-base-go-react')) {
       const skip = verb === 'test' && missing({ ...needs, redis: false });
       await t.test(`make ${verb}`, { skip }, async () => {
         await execute(make, [verb], { cwd: directory });
+      });
+    }
+    if (!needs.postgresql) {
+      await t.test('make dev runs both halves, and stops both', async run => {
+        const [backendPort, frontendPort] = await unusedPorts(2);
+        const pages = `http://localhost:${frontendPort}`;
+        const dev = await makeDev(run, directory, {
+          env: {
+            BACKEND_PORT: String(backendPort),
+            FRONTEND_PORT: String(frontendPort),
+          },
+          urls: [`http://localhost:${backendPort}/readyz`, pages],
+        });
+        assert.match(await (await fetch(pages)).text(), /<div id="root">/);
+        const info = await fetch(`${pages}/api/v1/info`);
+        assert.deepEqual(Object.keys((await info.json()) as object).sort(), [
+          'commit',
+          'environment',
+          'name',
+          'version',
+        ]);
+        await dev.stop();
       });
     }
     await t.test('modules are what go.sum says', async () => {
