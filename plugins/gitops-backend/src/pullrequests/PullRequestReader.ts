@@ -13,18 +13,18 @@ export type ScopedPullRequest = ForgePullRequest & PullRequestScope;
 
 /** Lists open pull requests and says what each is about. */
 export class PullRequestReader {
-  readonly #forge: Forge;
-  readonly #mirror: GitMirror;
-  readonly #index: GitOpsIndex;
+  readonly #forge: Pick<Forge, 'listOpenPullRequests'>;
+  readonly #mirror: Pick<GitMirror, 'changedPaths'>;
+  readonly #index: Pick<GitOpsIndex, 'snapshot'>;
   readonly #flight = new SingleFlight(() => this.#read());
   readonly #scopes = new Map<string, string[]>();
   #latest: { at: number; pullRequests: ScopedPullRequest[] } | undefined;
   #generation = 0;
 
   constructor(options: {
-    forge: Forge;
-    mirror: GitMirror;
-    index: GitOpsIndex;
+    forge: Pick<Forge, 'listOpenPullRequests'>;
+    mirror: Pick<GitMirror, 'changedPaths'>;
+    index: Pick<GitOpsIndex, 'snapshot'>;
   }) {
     this.#forge = options.forge;
     this.#mirror = options.mirror;
