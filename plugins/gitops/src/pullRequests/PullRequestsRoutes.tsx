@@ -1,6 +1,7 @@
-import { Progress } from '@backstage/frontend-plugin-api';
+import { Container } from '@backstage/ui';
 import { lazy, Suspense } from 'react';
 import { Route, Routes } from 'react-router-dom';
+import { ReviewSkeleton } from '../reviews/ReviewSkeleton';
 import { reviewRouteRef } from '../routes';
 import { PullRequestsPage } from './PullRequestsPage';
 
@@ -12,7 +13,13 @@ const ReviewPage = lazy(async () => {
 
 /** Everything under `/gitops`: the queue, and the review of one pull request. */
 export const PullRequestsRoutes = () => (
-  <Suspense fallback={<Progress />}>
+  <Suspense
+    fallback={
+      <Container>
+        <ReviewSkeleton />
+      </Container>
+    }
+  >
     <Routes>
       <Route index element={<PullRequestsPage />} />
       <Route path={reviewRouteRef.path} element={<ReviewPage />} />

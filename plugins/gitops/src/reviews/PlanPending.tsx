@@ -23,7 +23,7 @@ export const PlanPending = ({ state }: { state: PlanState | undefined }) =>
         description="Both sides are rendered, compared, and held to the policies. It appears here by itself."
       />
       {ROWS.map(row => (
-        <Skeleton key={row} height="2.25rem" />
+        <Skeleton key={row} width="100%" height="2.25rem" />
       ))}
     </div>
   );

@@ -10,8 +10,8 @@ export const ReviewSkeleton = () => (
       <Skeleton width="16rem" height="1.25rem" />
     </div>
     <div className={styles.top}>
-      <Skeleton height="14rem" />
-      <Skeleton height="14rem" />
+      <Skeleton width="100%" height="14rem" />
+      <Skeleton width="100%" height="14rem" />
     </div>
   </div>
 );

@@ -1,5 +1,5 @@
 import type { Plan, ReviewDetail } from '@slipway/plugin-gitops-common';
-import { Button, VisuallyHidden } from '@backstage/ui';
+import { Box, Button, VisuallyHidden } from '@backstage/ui';
 import { useState } from 'react';
 import { KeyHint, useShortcuts } from '../../components/Shortcuts';
 import { VerdictLabel, type VerdictState } from '../../components/VerdictLabel';
@@ -42,7 +42,7 @@ export const DecisionBar = ({
     '?': () => setHelp(true),
   });
   return (
-    <div className={styles.bar} role="group" aria-label="Decide">
+    <Box bg="neutral" className={styles.bar} role="group" aria-label="Decide">
       <div className={styles.summary}>
         <VerdictLabel verdict={verdict} />
         {open && <KeyHint keys={['a']} does="approve" />}
@@ -94,6 +94,6 @@ export const DecisionBar = ({
         />
       )}
       {help && <ShortcutsDialog onClose={() => setHelp(false)} />}
-    </div>
+    </Box>
   );
 };

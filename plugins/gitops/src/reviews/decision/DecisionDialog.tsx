@@ -42,7 +42,8 @@ export const DecisionDialog = ({
   const decide = useDecide(review.number, onDone);
   const refusal = decide.error && describeRefusal(decide.error, decision);
   const moved = review.commit !== seen || refusal?.moved;
-  const needsText = decision === 'comment' || decision === 'request-changes';
+  const decides = decision === 'approve' || decision === 'merge';
+  const needsText = !decides;
   const impossible = moved || (needsText && body.trim() === '');
   return (
     <Dialog isOpen onOpenChange={open => !open && onClose()} width={560}>
@@ -54,6 +55,14 @@ export const DecisionDialog = ({
           <Text as="p">{review.title}</Text>
           {moved && (
             <NewCommits review={review} seen={seen} onLoad={onLoadNew} />
+          )}
+          {!plan && decides && (
+            <Alert
+              icon
+              status="warning"
+              title="There is no plan of this"
+              description="Nobody has seen what merging does to the clusters."
+            />
           )}
           {refusal && !refusal.moved && (
             <Alert
