@@ -1,12 +1,11 @@
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { Problem } from '../problem.ts';
+import { describeError, Problem } from '../problem.ts';
 import { compileCache } from '../stack/compile-cache.ts';
+import { buildRenderer } from '../stack/renderer-build.ts';
 import type { Workspace } from '../workspace.ts';
 
-const run = promisify(execFile);
 /** What the program ends with that comes to no plan; 1 is a verdict. */
 const NO_PLAN = 2;
 
@@ -23,18 +22,14 @@ export interface PlanOptions {
 
 /** Path of the compiled renderer, which is compiled first where this version of it was not yet. */
 export async function ensureRenderer(workspace: Workspace): Promise<string> {
-  const build = run(process.execPath, [
-    '--disable-warning=ExperimentalWarning',
-    join(workspace.root, 'packages/renderer/build/main.ts'),
-  ]);
-  build.child.stderr?.pipe(process.stderr);
   try {
-    return (await build).stdout.trim();
+    return await buildRenderer({
+      workspace,
+      log: join(workspace.logsDir, 'renderer-build.log'),
+      progress: line => process.stderr.write(`${line}\n`),
+    });
   } catch (cause) {
-    throw new Problem(
-      'The renderer cannot be compiled; the lines above say why',
-      { cause, exitCode: NO_PLAN },
-    );
+    throw new Problem(describeError(cause), { cause, exitCode: NO_PLAN });
   }
 }
 
