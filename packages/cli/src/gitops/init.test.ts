@@ -104,6 +104,26 @@ describe('the GitOps repository of an organisation', () => {
     assert.deepEqual(await init(), { ...first, created: false });
     const { data: later } = await octokit.rest.repos.listCommits(target);
     assert.equal(later.length, 1);
+
+    const required = { ...target, branch: 'main' };
+    await octokit.rest.repos.updateBranchProtection({
+      ...required,
+      required_status_checks: {
+        strict: false,
+        contexts: [],
+        checks: [{ context: 'slipway/plan' }, { context: 'forgotten' }],
+      },
+      enforce_admins: false,
+      required_pull_request_reviews: null,
+      restrictions: null,
+    });
+    await init();
+    const { data: kept } =
+      await octokit.rest.repos.getBranchProtection(required);
+    assert.deepEqual(kept.required_status_checks?.contexts, [
+      ...first.requiredChecks,
+      'slipway/plan',
+    ]);
   });
 
   test('is never made of a repository that is something else', async () => {

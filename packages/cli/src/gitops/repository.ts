@@ -67,26 +67,33 @@ export async function ensureFirstCommit(
   }
 }
 
+/** What the portal says of a change on the forge: see `plugins/gitops-backend/src/reviews`. */
+export const PLAN_CHECK = 'slipway/plan';
+
 /**
  * Nothing reaches the branch but a pull request that a code owner approved after its last commit,
- * and that passed the checks.
+ * and that passed the checks. The portal's plan stays among them where somebody required it.
  */
 export async function protectBranch(
   octokit: Octokit,
   { owner, name, branch }: GitOpsRepository,
   checks: readonly string[],
 ): Promise<void> {
+  const required = new Set(checks);
+  if (await isPlanRequired(octokit, { owner, repo: name, branch })) {
+    required.add(PLAN_CHECK);
+  }
   await octokit.rest.repos.updateBranchProtection({
     owner,
     repo: name,
     branch,
     required_status_checks:
-      checks.length === 0
+      required.size === 0
         ? null
         : {
             strict: false,
             contexts: [],
-            checks: checks.map(context => ({ context })),
+            checks: [...required].map(context => ({ context })),
           },
     enforce_admins: false,
     required_pull_request_reviews: {
@@ -96,6 +103,19 @@ export async function protectBranch(
     },
     restrictions: null,
   });
+}
+
+async function isPlanRequired(
+  octokit: Octokit,
+  target: { owner: string; repo: string; branch: string },
+): Promise<boolean> {
+  try {
+    const { data } = await octokit.rest.repos.getBranchProtection(target);
+    return !!data.required_status_checks?.contexts.includes(PLAN_CHECK);
+  } catch (error) {
+    if (error instanceof RequestError && error.status === 404) return false;
+    throw error;
+  }
 }
 
 /** Whether something is there: false for a 404, and every other failure stays one. */

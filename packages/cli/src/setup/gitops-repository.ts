@@ -3,6 +3,7 @@ import { renderGitOpsRepository } from '../gitops/render.ts';
 import {
   ensureFirstCommit,
   ensureRepository,
+  PLAN_CHECK,
   protectBranch,
 } from '../gitops/repository.ts';
 import {
@@ -20,9 +21,6 @@ export const GITOPS_REPOSITORY = {
   name: 'infra-gitops',
   branch: 'main',
 } as const;
-
-/** What the portal says of a change on the forge: see `plugins/gitops-backend/src/reviews`. */
-const PLAN_CHECK = 'slipway/plan';
 
 /** What makes the portal plan, and what makes it look again. */
 const PORTAL_EVENTS = [
