@@ -12,8 +12,8 @@ export function listWords(names: readonly string[], most = 5): string {
 
 /** A number with its noun: `1 object`, `3 objects`. */
 export function countWords(count: number, noun: string): string {
-  const plural = noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`;
-  return `${count} ${count === 1 ? noun : plural}`;
+  const plural = noun.replace(/([^aeiou])y$/, '$1ie');
+  return `${count} ${count === 1 ? noun : `${plural}s`}`;
 }
 
 /** The values without repetitions, in order of their first appearance. */

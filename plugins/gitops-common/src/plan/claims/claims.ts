@@ -29,7 +29,9 @@ export function hostsOf(objects: readonly KubernetesObject[]): string[] {
     }
     return [];
   });
-  return distinct(hosts).map(host => host.toLowerCase().replace(/\.$/, ''));
+  return distinct(
+    hosts.map(host => asText(host).toLowerCase().replace(/\.$/, '')),
+  );
 }
 
 /** Namespaces that objects are in, or make; sorted. */

@@ -13,18 +13,6 @@ import {
 // It repeats the whole object, of a Secret too.
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
-/**
- * A copy of an object without its secrets: the values of a Secret, what SOPS encrypted, variables and
- * fields named as secrets are, and texts that look like secrets. Names of keys stay.
- */
-export function maskObject<T extends KubernetesObject>(
-  object: T,
-  masker: ObjectMasker,
-): KubernetesObject {
-  const walk = new ObjectWalk(object, masker);
-  return walk.object(object, '', '') as KubernetesObject;
-}
-
 class ObjectWalk {
   readonly #masker: ObjectMasker;
   readonly #isSecret: boolean;
@@ -112,4 +100,16 @@ class ObjectWalk {
       typeof value === 'string' ? value : JSON.stringify(value),
     );
   }
+}
+
+/**
+ * A copy of an object without its secrets: the values of a Secret, what SOPS encrypted, variables and
+ * fields named as secrets are, and texts that look like secrets. Names of keys stay.
+ */
+export function maskObject<T extends KubernetesObject>(
+  object: T,
+  masker: ObjectMasker,
+): KubernetesObject {
+  const walk = new ObjectWalk(object, masker);
+  return walk.object(object, '', '') as KubernetesObject;
 }

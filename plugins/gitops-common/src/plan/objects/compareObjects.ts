@@ -38,10 +38,9 @@ export function compareObjects(
         before: was && writeYaml(was),
         after: is && writeYaml(is),
       };
-      const change = one && !other ? fate(one) : was ? 'changed' : 'added';
       result.objects.push({
         ...describe(shown),
-        change,
+        change: one && !other ? fate(one) : appearance(was),
         fields,
         lines: countLines(manifests.before ?? '', manifests.after ?? ''),
       });
@@ -56,6 +55,11 @@ export function byId(
   objects: readonly KubernetesObject[],
 ): Map<string, KubernetesObject> {
   return new Map(objects.map(object => [objectId(object), object]));
+}
+
+/** What happens to an object that the head has. */
+function appearance(before: KubernetesObject | undefined) {
+  return before ? 'changed' : 'added';
 }
 
 function describe(object: KubernetesObject) {

@@ -20,7 +20,7 @@ export function escapeHtml(text: string): string {
 
 /** A text of unknown origin as inline code, in which only backticks mean something. */
 export function code(text: string): string {
-  const line = oneLine(text).replace(/\|/g, '\\|');
+  const line = oneLine(text);
   const longest = Math.max(
     0,
     ...(line.match(/`+/g) ?? []).map(run => run.length),
@@ -30,9 +30,9 @@ export function code(text: string): string {
   return line === '' ? '' : `${fence}${pad}${line}${pad}${fence}`;
 }
 
-/** A row of a table. */
+/** A row of a table, in which only a backslash keeps a bar from ending a cell, within code as well. */
 export function row(cells: readonly string[]): string {
-  return `| ${cells.join(' | ')} |`;
+  return `| ${cells.map(cell => cell.replace(/(?<!\\)\|/g, '\\|')).join(' | ')} |`;
 }
 
 /** A text on one line, without characters that steer a terminal or turn the direction of writing. */

@@ -1,5 +1,6 @@
 import type { OverlayPlan, Plan, PlanReason } from '../plan';
 import { countWords } from '../words';
+import { Budget } from './Budget';
 import { code, escapeHtml, escapeMarkdown, row } from './markdown';
 import {
   applicationWord,
@@ -46,7 +47,7 @@ export function planComment(
     body.addEach(
       plan.overlays.flatMap(tableRows),
       room * TABLE_SHARE,
-      'row of the table',
+      'table row',
     );
     body.add('\n', room);
   }
@@ -56,38 +57,6 @@ export function planComment(
     'detail',
   );
   return body.text + footer;
-}
-
-/** A text that grows only as far as there is room for it. */
-class Budget {
-  text: string;
-
-  constructor(text: string) {
-    this.text = text;
-  }
-
-  add(text: string, room: number): boolean {
-    const fits = this.text.length + text.length <= room;
-    if (fits) {
-      this.text += text;
-    }
-    return fits;
-  }
-
-  addEach(texts: readonly string[], room: number, noun: string) {
-    // Room for the line that counts what is left out.
-    const reserve = 100;
-    const left = texts.findIndex((text, index) => {
-      const isLast = index === texts.length - 1;
-      return !this.add(text, isLast ? room : room - reserve);
-    });
-    if (left >= 0) {
-      this.add(
-        `\n${countWords(texts.length - left, noun)} left out: the plan has them.\n`,
-        room,
-      );
-    }
-  }
 }
 
 function reasonLine({ level, message, fix }: PlanReason): string {

@@ -22,7 +22,7 @@ export function planText(plan: Plan): string {
     ],
     ...[...groupBy(plan.overlays, one => one.environment)].map(
       ([environment, overlays]) => [
-        environment,
+        oneLine(environment),
         ...overlays.flatMap(overlayLines),
       ],
     ),

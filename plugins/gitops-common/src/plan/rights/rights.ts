@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+const CLUSTER_KIND = 'cluster-wide kind';
+const NAMESPACED_KIND = 'kind';
 const IN_CLUSTER = 'https://kubernetes.default.svc';
 
 const texts = z.array(z.string()).nullish();
@@ -94,9 +96,6 @@ export function rightsOf({
   ];
   return { allowed: all.filter(one => !one.scope.startsWith('!')), forbidden };
 }
-
-const CLUSTER_KIND = 'cluster-wide kind';
-const NAMESPACED_KIND = 'kind';
 
 function right(scope: string, subject: string, patterns: string[]): Right {
   return { words: `${scope} ${subject}`.trim(), scope, patterns };

@@ -1,0 +1,422 @@
+import {
+  deployment,
+  environments,
+  object,
+  planInput,
+  rendered,
+  side,
+} from './__testUtils__/fixtures';
+import { computePlan } from './computePlan';
+import type { RenderedOverlay } from './input';
+import { planSchema } from './plan';
+import { planExitCode } from './report/planExitCode';
+import { planStatus } from './report/planStatus';
+
+const COMPONENTS = ['billing', 'cart', 'search', 'shop', 'till'];
+const here = 'https://kubernetes.default.svc';
+
+/** A Deployment whose replicas a base common to all components says. */
+function overlays(replicas: number, environment = 'prod'): RenderedOverlay[] {
+  return COMPONENTS.map(component =>
+    rendered(
+      [
+        deployment(
+          component,
+          { resources: { requests: { cpu: '100m', memory: '64Mi' } } },
+          { replicas },
+          { namespace: `${component}-${environment}` },
+        ),
+      ],
+      { overlay: { component, environment } },
+    ),
+  );
+}
+
+function project(...namespaces: string[]) {
+  return JSON.stringify({
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'AppProject',
+    metadata: { name: 'team-shop' },
+    spec: {
+      destinations: namespaces.map(namespace => ({ namespace, server: here })),
+    },
+  });
+}
+
+describe('a pull request edited by hand', () => {
+  const path = 'clusters/vk/projects/team-shop.yaml';
+  const legacy = rendered(
+    [
+      object('Namespace', 'legacy-dev', {}, { namespace: undefined }),
+      deployment('legacy', {}, {}, { namespace: 'legacy-dev' }),
+      object(
+        'PersistentVolumeClaim',
+        'data',
+        {},
+        {
+          namespace: 'legacy-dev',
+          annotations: { 'argocd.argoproj.io/sync-options': 'Delete=false' },
+        },
+      ),
+    ],
+    { overlay: { component: 'legacy', environment: 'dev' } },
+  );
+  const { plan, manifests } = computePlan(
+    planInput(
+      side([...overlays(2), legacy], {
+        projects: new Map([[path, project('shop-prod')]]),
+      }),
+      side(overlays(3), {
+        projects: new Map([[path, project('shop-prod', '*')]]),
+      }),
+      {
+        changedFiles: [
+          'README.md',
+          'apps/_base/deployment.yaml',
+          'apps/legacy/overlays/dev/kustomization.yaml',
+          path,
+        ],
+        untouched: [
+          {
+            overlay: { component: 'shop', environment: 'dev' },
+            clusters: ['yc'],
+            hosts: [],
+            namespaces: ['shop-dev'],
+          },
+        ],
+      },
+    ),
+  );
+
+  it('says what it hits, the team that gains rights, and what is deleted', () => {
+    expect(plan.verdict).toEqual({
+      level: 'attention',
+      reasons: [
+        {
+          level: 'attention',
+          kind: 'rights',
+          message: 'team team-shop gains 1 right on vk: every namespace',
+        },
+        {
+          level: 'attention',
+          kind: 'removal',
+          message:
+            'removes legacy from dev on yc and deletes 2 objects, among them Namespace legacy-dev',
+          overlay: 'apps/legacy/overlays/dev',
+        },
+        {
+          level: 'attention',
+          kind: 'blast-radius',
+          message: 'changes 5 components in prod on yc and vk',
+        },
+      ],
+    });
+    expect(planStatus(plan)).toEqual({
+      state: 'success',
+      description:
+        'Needs attention: team team-shop gains 1 right on vk: every namespace (+2)',
+    });
+    expect(planExitCode(plan.verdict.level)).toBe(0);
+    expect(planExitCode(plan.verdict.level, 'attention')).toBe(1);
+  });
+
+  it('orders overlays as they are promoted, and names the one field that changes in each', () => {
+    expect(plan.overlays.map(one => one.path)).toEqual([
+      'apps/legacy/overlays/dev',
+      ...COMPONENTS.map(component => `apps/${component}/overlays/prod`),
+    ]);
+    expect(plan.overlays.slice(1).map(one => one.objects)).toEqual(
+      COMPONENTS.map(name => [
+        {
+          id: `apps/Deployment/${name}-prod/${name}`,
+          apiVersion: 'apps/v1',
+          kind: 'Deployment',
+          namespace: `${name}-prod`,
+          name,
+          change: 'changed',
+          fields: [{ path: 'spec.replicas', before: 2, after: 3 }],
+          lines: { added: 1, removed: 1 },
+        },
+      ]),
+    );
+    expect(plan.overlays[1].cost).toEqual({
+      before: { replicas: 2, cpuMillis: 200, memoryMiB: 128 },
+      after: { replicas: 3, cpuMillis: 300, memoryMiB: 192 },
+    });
+  });
+
+  it('tells what is deleted with an overlay from what stays behind', () => {
+    expect(plan.overlays[0]).toMatchObject({
+      change: 'removed',
+      application: 'legacy-dev',
+      clusters: ['yc'],
+      namespaces: { added: [], removed: ['legacy-dev'] },
+      objects: [
+        { kind: 'Namespace', change: 'pruned' },
+        { kind: 'Deployment', change: 'pruned' },
+        { kind: 'PersistentVolumeClaim', change: 'removed' },
+      ],
+    });
+  });
+
+  it('is complete, valid and has the manifests of everything that changes', () => {
+    expect(planSchema.parse(plan)).toEqual(plan);
+    expect(plan).toMatchObject({
+      base: 'b'.repeat(40),
+      head: 'c'.repeat(40),
+      createdAt: '2026-11-21T12:00:00.000Z',
+      untouched: 1,
+      projects: [
+        {
+          cluster: 'vk',
+          team: 'team-shop',
+          change: 'changed',
+          widened: ['every namespace'],
+          narrowed: [],
+        },
+      ],
+      otherFiles: ['README.md', 'apps/_base/deployment.yaml'],
+    });
+    expect(manifests.get('apps/shop/overlays/prod')).toEqual([
+      {
+        id: 'apps/Deployment/shop-prod/shop',
+        before: expect.stringContaining('  replicas: 2\n'),
+        after: expect.stringContaining('  replicas: 3\n'),
+      },
+    ]);
+  });
+});
+
+describe('computePlan', () => {
+  const objects = [deployment('shop')];
+  const shop = 'apps/shop/overlays/prod';
+
+  function reasons(
+    before: RenderedOverlay[],
+    after: RenderedOverlay[],
+    rest = {},
+  ) {
+    const { plan } = computePlan(planInput(side(before), side(after), rest));
+    return [
+      plan.verdict.level,
+      ...plan.verdict.reasons.map(one => `${one.kind}: ${one.message}`),
+    ];
+  }
+
+  it('finds a new version safe, and says which', () => {
+    const at = (version: string) =>
+      rendered([deployment('shop', { image: `shop:${version}` })], { version });
+    const { plan } = computePlan(
+      planInput(side([at('1.4.2')]), side([at('1.5.0')])),
+    );
+    expect(plan.verdict).toEqual({ level: 'safe', reasons: [] });
+    expect(plan.overlays[0].version).toEqual({
+      before: '1.4.2',
+      after: '1.5.0',
+    });
+    expect(planStatus(plan).description).toBe('Safe: 1 overlay in prod');
+  });
+
+  it('counts what a change does not touch, whatever the order of its objects', () => {
+    const two = [deployment('a'), deployment('b')];
+    const { plan } = computePlan(
+      planInput(side([rendered(two)]), side([rendered([...two].reverse())])),
+    );
+    expect(plan).toMatchObject({
+      overlays: [],
+      untouched: 1,
+      verdict: { level: 'safe' },
+    });
+  });
+
+  it('refuses what does not render any longer, and only warns of what never did', () => {
+    const broken = rendered([], {
+      problem: {
+        reason: 'invalid',
+        message: 'no such file',
+        file: 'a.yaml',
+        line: 3,
+      },
+    });
+    expect(reasons([rendered(objects)], [broken])).toEqual([
+      'refused',
+      `render: ${shop} cannot be rendered: a.yaml: no such file`,
+    ]);
+    const known = [
+      'attention',
+      `render: ${shop} cannot be rendered before this change already: a.yaml: no such file`,
+    ];
+    expect(reasons([broken], [broken])).toEqual(known);
+    expect(reasons([broken], [rendered(objects)])).toEqual(known);
+  });
+
+  it('refuses what a policy newly refuses, once for a rule', () => {
+    const finding = (name: string) => ({
+      rule: 'probes',
+      effect: 'deny' as const,
+      object: `Deployment shop-prod/${name}`,
+      reason: 'it has no probe',
+      fix: 'add one',
+    });
+    const before = rendered(objects, { findings: [finding('a')] });
+    expect(reasons([before], [before])).toEqual(['safe']);
+    expect(
+      reasons(
+        [before],
+        [{ ...before, findings: ['a', 'b', 'c'].map(finding) }],
+      ),
+    ).toEqual([
+      'refused',
+      'policy: policy probes refuses 2 findings in shop in prod, first Deployment shop-prod/b: it has no probe',
+    ]);
+  });
+
+  it('refuses a host that somebody else has, and a Secret that everybody could read', () => {
+    const ingress = object('Ingress', 'shop', {
+      spec: { rules: [{ host: 'a.example.com' }] },
+    });
+    const secret = object('Secret', 'db', { stringData: { password: 'x' } });
+    const untouched = [
+      {
+        overlay: { component: 'till', environment: 'prod' },
+        clusters: ['vk'],
+        hosts: ['a.example.com'],
+        namespaces: [],
+      },
+    ];
+    expect(
+      reasons([rendered(objects)], [rendered([...objects, ingress, secret])], {
+        untouched,
+      }),
+    ).toEqual([
+      'refused',
+      'collision: shop in prod and till in prod both want the host a.example.com',
+      'secret: puts Secret db of shop in prod into Git for everybody to read',
+    ]);
+  });
+
+  it('warns of changes of what judges and steers', () => {
+    expect(
+      reasons([], [], {
+        changedFiles: [
+          'policies/overlay/a.rego',
+          'policies/b.rego',
+          '.github/workflows/check.yml',
+          'CODEOWNERS',
+          'clusters/yc/root.yaml',
+          'docs/a.md',
+        ],
+      }),
+    ).toEqual([
+      'attention',
+      'policy: changes the policies; this plan was judged by those before the change (2 files)',
+      'rights: changes who must approve changes (CODEOWNERS)',
+      'rights: changes the checks of this repository (.github/workflows/check.yml)',
+      'blast-radius: changes what the platform runs on clusters, which no plan shows (clusters/yc/root.yaml)',
+    ]);
+  });
+
+  it('follows an Application from one overlay to another on a cluster', () => {
+    const before = side([rendered(objects)]);
+    const own = rendered([deployment('shop', { image: 'shop:2' })], {
+      overlay: { cluster: 'vk' },
+      clusters: ['vk'],
+    });
+    const after = side([rendered(objects, { clusters: ['yc'] }), own]);
+    const there = computePlan(planInput(before, after)).plan;
+    expect(there.overlays).toMatchObject([
+      { path: shop, clusters: ['yc'], clustersRemoved: [], objects: [] },
+      {
+        path: `${shop}-vk`,
+        change: 'added',
+        objects: [{ change: 'changed', fields: [{ after: 'shop:2' }] }],
+      },
+    ]);
+    expect(there.verdict.reasons.map(one => one.message)).toEqual([
+      `shop-prod comes from another overlay on some cluster: ${shop} is for yc, ${shop}-vk is for vk`,
+    ]);
+    const back = computePlan(planInput(after, before)).plan;
+    expect(back.overlays[1]).toMatchObject({ change: 'removed', objects: [] });
+    expect(back.verdict.reasons.map(one => one.kind)).toEqual(['blast-radius']);
+  });
+
+  it('sees Applications come and go with the clusters of an environment', () => {
+    const edited = structuredClone(environments);
+    edited.environments[1].clusters = ['vk'];
+    const { plan } = computePlan(
+      planInput(
+        side([rendered(objects)]),
+        side([rendered(objects, { clusters: ['vk'] })], {
+          environments: edited,
+        }),
+      ),
+    );
+    expect(plan.overlays).toMatchObject([
+      { change: 'changed', clusters: ['vk'], clustersRemoved: ['yc'] },
+    ]);
+    expect(plan.verdict.reasons.map(one => one.message)).toEqual([
+      'removes shop from prod on yc',
+      'environments.yaml: prod leaves yc',
+    ]);
+  });
+
+  it("shows what a merge would overwrite on a cluster, and nothing that is the cluster's own", () => {
+    const at = (image: string, replicas: number) =>
+      deployment(
+        'shop',
+        { image, env: [{ name: 'A', value: '1' }] },
+        { replicas },
+      );
+    const live = {
+      ...deployment(
+        'shop',
+        {
+          image: 'shop:hand',
+          env: [
+            { name: 'A', value: '1' },
+            { name: 'INJECTED', value: '2' },
+          ],
+        },
+        { replicas: 3, paused: false },
+      ),
+      status: { replicas: 3 },
+    };
+    const { plan } = computePlan(
+      planInput(
+        side([rendered([at('shop:1', 2)])]),
+        side([rendered([at('shop:2', 3)])]),
+        {
+          live: new Map([
+            [
+              shop,
+              new Map([
+                ['yc', { objects: [live] }],
+                ['vk', { unknown: 'is out of reach' }],
+              ]),
+            ],
+          ]),
+        },
+      ),
+    );
+    expect(plan.overlays[0].drift).toEqual({
+      yc: {
+        objects: [
+          {
+            id: 'apps/Deployment/shop-prod/shop',
+            fields: [
+              {
+                path: 'spec.template.spec.containers[name=backend].image',
+                before: 'shop:hand',
+                after: 'shop:2',
+              },
+            ],
+          },
+        ],
+      },
+      vk: { unknown: 'is out of reach', objects: [] },
+    });
+    expect(plan.verdict.reasons.map(one => one.message)).toEqual([
+      'overwrites what was changed on the cluster itself in 1 object of shop in prod on yc',
+    ]);
+  });
+});
