@@ -17,8 +17,10 @@
 package main
 
 import (
+	"errors"
 	"io"
 	"log"
+	"net/http"
 	"os"
 	"unsafe"
 
@@ -36,6 +38,14 @@ func init() {
 	// Libraries print warnings that quote the input; nobody reads them here.
 	log.SetOutput(io.Discard)
 	os.Stdout, os.Stderr = nil, nil
+	// Nothing could be reached anyway, but Go would wait for an answer.
+	http.DefaultTransport = noNetwork{}
+}
+
+type noNetwork struct{}
+
+func (noNetwork) RoundTrip(request *http.Request) (*http.Response, error) {
+	return nil, errors.New("nothing is fetched from " + request.URL.Host)
 }
 
 //go:wasmexport slipway_alloc

@@ -151,6 +151,10 @@ func (s *scanner) reference(directory string, f *file, entry string) error {
 		return f.refuse(refusal.RemoteBase, entry, "%s refers to %q, which is not in the repository; nothing is fetched, so copy it in", f.name, entry)
 	}
 	name, inside := tree.Resolve(directory, entry)
+	if inside && s.tree.IsLink(name) {
+		_, err := s.tree.Read(name)
+		return err
+	}
 	if !inside || !tree.Contains(directory, name) {
 		return f.refuse(refusal.Outside, entry, "%s refers to %q, which is outside %s", f.name, entry, shown(directory))
 	}

@@ -86,13 +86,19 @@ func (t *Tree) IsDirectory(name string) bool {
 	return found
 }
 
+// IsLink tells whether the path is no plain file: a symbolic link or a submodule.
+func (t *Tree) IsLink(name string) bool {
+	_, irregular := t.irregular[name]
+	return irregular
+}
+
 // Read returns a file's text. The first reading of a file judges it, too: its
 // kind, its size, and what its YAML would become.
 func (t *Tree) Read(name string) (string, error) {
 	if !t.Exists(name) {
 		return "", refusal.New(refusal.Missing, "%s is not in the repository", name).At(name, 0)
 	}
-	if _, irregular := t.irregular[name]; irregular {
+	if t.IsLink(name) {
 		return "", refusal.New(refusal.Symlink, "%s is a symbolic link or a submodule; use a plain file", name).At(name, 0)
 	}
 	text, here := t.files[name]
