@@ -113,25 +113,36 @@ export class PullRequestPlanner {
   }
 
   async #plan(claimed: ClaimedPlan, superseded: AbortSignal): Promise<Plan> {
-    const { planner, store, teller, now } = this.#options;
-    if (!claimed.announced && claimed.state !== 'planned') {
-      const announced = await teller.progress(claimed, {
-        state: 'pending',
-        description: 'Working out what this changes',
-      });
-      await store.settle(claimed, { announced }, now());
-    }
     const { base, head } = claimed;
-    // A plan that was made before is found again by the planner.
-    return planner.planCommits(
-      { base, head },
-      {
-        signal: AbortSignal.any([
-          superseded,
-          AbortSignal.timeout(PLAN_TIMEOUT_MS),
-        ]),
-      },
-    );
+    const timeout = AbortSignal.timeout(PLAN_TIMEOUT_MS);
+    // Both at a time, and both over before anything else is said: the last word counts.
+    const [planned, announced] = await Promise.allSettled([
+      // A plan that was made before is found again by the planner.
+      this.#options.planner.planCommits(
+        { base, head },
+        { signal: AbortSignal.any([superseded, timeout]) },
+      ),
+      this.#announce(claimed),
+    ]);
+    if (planned.status === 'rejected') {
+      throw planned.reason;
+    }
+    if (announced.status === 'rejected') {
+      throw announced.reason;
+    }
+    return planned.value;
+  }
+
+  async #announce(claimed: ClaimedPlan): Promise<void> {
+    if (claimed.announced || claimed.state === 'planned') {
+      return;
+    }
+    const { store, teller, now } = this.#options;
+    const announced = await teller.progress(claimed, {
+      state: 'pending',
+      description: 'Working out what this changes',
+    });
+    await store.settle(claimed, { announced }, now());
   }
 
   /** Commits that conflict wait for a newer one; whatever else went wrong is tried again. */
