@@ -69,8 +69,9 @@ test('a service in Helm differs from itself in Kustomize only where the table sa
     postgresql: { enabled: true, instances: 3 },
     migrations: { enabled: true },
   });
+  const title = ({ kind, metadata }: Manifest) => `${kind} ${metadata.name}`;
   const byTitle = (all: readonly Manifest[]) =>
-    new Map(all.map(one => [`${one.kind} ${one.metadata.name}`, one]));
+    new Map(all.map(object => [title(object), object]));
   const found = differences(
     Object.fromEntries(byTitle(base)),
     Object.fromEntries(byTitle(helmed)),

@@ -1,92 +1,6 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
-import { test, type TestContext } from 'node:test';
-import { parseAllDocuments } from 'yaml';
-import type { TemplateValues } from '../src/index.ts';
-import { renderManifests, writeFiles } from './support/render.ts';
-import { documents, fileAt, isData } from './support/structure.ts';
-import { temporaryDirectory } from './support/temporaryDirectory.ts';
-import { execute, tool } from './support/tools.ts';
-import { serviceValues } from './support/values.ts';
-
-interface Manifest {
-  kind: string;
-  metadata: {
-    name: string;
-    namespace?: string;
-    labels?: Record<string, string>;
-    annotations?: Record<string, string>;
-  };
-  data?: Record<string, string>;
-  spec?: {
-    replicas?: number;
-    template?: { metadata: { labels: Record<string, string> }; spec: PodSpec };
-    selector?: { matchLabels: Record<string, string> };
-    ingressClassName?: string;
-    rules?: { host: string }[];
-    tls?: { hosts: string[] }[];
-    maxUnavailable?: number;
-    instances?: number;
-    minReplicas?: number;
-    scaleTargetRef?: { name: string };
-    podSelector?: { matchLabels?: Record<string, string> };
-    ingress?: unknown[];
-    egress?: unknown[];
-    strategy?: { type?: string };
-    endpoints?: { port: string }[];
-    groups?: { rules: { alert: string; expr: string }[] }[];
-    ports?: { name: string }[];
-  };
-}
-
-interface PodSpec {
-  securityContext: Record<string, unknown>;
-  volumes?: Record<string, unknown>[];
-  containers: {
-    image: string;
-    args?: string[];
-    env?: {
-      name: string;
-      valueFrom: { secretKeyRef: { name: string; key: string } };
-    }[];
-    resources: { requests: object; limits: object };
-    readinessProbe: object;
-    livenessProbe: object;
-    securityContext: Record<string, unknown>;
-  }[];
-}
-
-async function overlays(
-  context: TestContext,
-  over: Parameters<typeof serviceValues>[0] & { environments?: string[] } = {},
-): Promise<Map<string, Manifest[]>> {
-  const environments = over.environments ?? ['dev', 'prod'];
-  const name = typeof over.name === 'string' ? over.name : 'shop';
-  const values = { ...serviceValues(over), name, environments };
-  const directory = await temporaryDirectory(context);
-  await writeFiles(directory, await renderManifests(values));
-  const kustomize = await tool('kustomize');
-  const result = new Map<string, Manifest[]>();
-  for (const environment of environments) {
-    const output = await execute(
-      kustomize,
-      ['build', join('apps', name, 'overlays', environment)],
-      { cwd: directory },
-    );
-    result.set(
-      environment,
-      parseAllDocuments(output).map(one => one.toJS() as Manifest),
-    );
-  }
-  return result;
-}
-
-/** The answers to the form's question for data, as the values that they become. */
-const dataOptions = {
-  none: {},
-  postgresql: { postgresql: true },
-  'postgresql and redis': { postgresql: true, redis: true },
-};
+import { test } from 'node:test';
+import { dataOptions, ofKind, overlays, wave } from './support/kustomize.ts';
 
 const ownLabels = {
   'app.kubernetes.io/name': 'shop',
@@ -94,14 +8,6 @@ const ownLabels = {
   'app.kubernetes.io/managed-by': 'argocd',
   'slipway.dev/component': 'shop',
 };
-
-function wave({ metadata }: Manifest): number {
-  return Number(metadata.annotations?.['argocd.argoproj.io/sync-wave'] ?? 0);
-}
-
-function ofKind(manifests: readonly Manifest[] | undefined, kind: string) {
-  return (manifests ?? []).filter(one => one.kind === kind);
-}
 
 test('an overlay has everything the service needs, and no more than was asked for', async t => {
   const always = {
@@ -215,48 +121,6 @@ test('the database is there before its migrations, and they before what needs th
   }
 });
 
-test('no object holds a secret', async t => {
-  const all = await overlays(t, dataOptions['postgresql and redis']);
-  for (const manifests of all.values()) {
-    assert.deepEqual(ofKind(manifests, 'Secret'), []);
-    assert.doesNotMatch(
-      JSON.stringify(ofKind(manifests, 'ConfigMap')),
-      /password|:\/\/[^/"]*@/i,
-    );
-  }
-});
-
-test('every pod is closed but for what a policy lets in, from the ingress in use', async t => {
-  // The platform installs either controller into the same namespace.
-  for (const ingressClass of ['traefik', 'nginx']) {
-    const all = await overlays(t, {
-      redis: true,
-      postgresql: true,
-      ingressClass,
-    });
-    const policies = ofKind(all.get('prod'), 'NetworkPolicy');
-    const closed = policies.filter(
-      ({ spec }) => !spec?.ingress && spec?.egress?.length === 1,
-    );
-    assert.ok(
-      closed.some(
-        ({ spec }) =>
-          Object.keys(spec?.podSelector?.matchLabels ?? {}).join() ===
-          'app.kubernetes.io/name',
-      ),
-    );
-    for (const half of ['shop-backend', 'shop-frontend']) {
-      const policy = policies.find(({ metadata }) => metadata.name === half);
-      assert.ok(
-        JSON.stringify(policy?.spec?.ingress).includes('"ingress"'),
-        half,
-      );
-    }
-    const [ingress] = ofKind(all.get('prod'), 'Ingress');
-    assert.equal(ingress?.spec?.ingressClassName, ingressClass);
-  }
-});
-
 test('Prometheus finds the port, its rules the metrics, and Grafana the dashboard', async t => {
   const manifests = (await overlays(t)).get('dev');
   const [monitor] = ofKind(manifests, 'ServiceMonitor');
@@ -289,58 +153,6 @@ test('Prometheus finds the port, its rules the metrics, and Grafana the dashboar
   };
   assert.equal(uid, 'shop');
   assert.ok(panels.every(({ targets }) => targets.length > 0));
-});
-
-test('images come from the release layer, by tag and by digest', async t => {
-  const digest = `sha256:${'a'.repeat(64)}`;
-  const images = async (over: TemplateValues) =>
-    ofKind((await overlays(t, over)).get('prod'), 'Deployment').flatMap(
-      ({ spec }) => spec?.template?.spec.containers.map(one => one.image),
-    );
-  assert.deepEqual(await images({ version: '1.10' }), [
-    'ghcr.io/acme/shop-backend:1.10',
-    'ghcr.io/acme/shop-frontend:1.10',
-  ]);
-  assert.deepEqual(await images({ imageDigests: { backend: digest } }), [
-    `ghcr.io/acme/shop-backend:1.0.0@${digest}`,
-    'ghcr.io/acme/shop-frontend:1.0.0',
-  ]);
-});
-
-test('pods hold what the restricted standard asks, and more', async t => {
-  const all = await overlays(t, dataOptions['postgresql and redis']);
-  for (const manifests of all.values()) {
-    for (const { kind, spec } of [
-      ...ofKind(manifests, 'Deployment'),
-      ...ofKind(manifests, 'Job'),
-    ]) {
-      const pod = spec?.template?.spec;
-      assert.ok(pod);
-      assert.equal(pod.securityContext.runAsNonRoot, true);
-      assert.deepEqual(pod.securityContext.seccompProfile, {
-        type: 'RuntimeDefault',
-      });
-      for (const volume of pod.volumes ?? []) {
-        assert.equal('hostPath' in volume, false);
-      }
-      for (const container of pod.containers) {
-        assert.deepEqual(container.securityContext, {
-          allowPrivilegeEscalation: false,
-          readOnlyRootFilesystem: true,
-          capabilities: { drop: ['ALL'] },
-        });
-        assert.ok(container.resources.requests && container.resources.limits);
-        const probed = container.readinessProbe && container.livenessProbe;
-        assert.ok(probed || kind === 'Job');
-      }
-      const labels = spec?.template?.metadata.labels ?? {};
-      for (const [key, value] of Object.entries(
-        spec?.selector?.matchLabels ?? {},
-      )) {
-        assert.equal(labels[key], value, 'the selector misses its own pods');
-      }
-    }
-  }
 });
 
 test('production has two of each and its own host; an environment says which it is', async t => {
@@ -399,28 +211,4 @@ test('names that YAML could take for something else render', async t => {
       'true',
     );
   }
-});
-
-test('the release layer holds images and nothing else', async () => {
-  const files = await renderManifests({
-    ...serviceValues(),
-    name: 'shop',
-    environments: ['dev'],
-  });
-  for (const file of files.filter(isData)) {
-    if (!file.path.includes('/release/')) {
-      assert.doesNotMatch(file.content, /newTag|digest/, file.path);
-    }
-  }
-  const [release] = documents(
-    fileAt(files, 'apps/shop/overlays/dev/release/kustomization.yaml'),
-  ) as Record<string, unknown>[];
-  assert.deepEqual(release, {
-    apiVersion: 'kustomize.config.k8s.io/v1alpha1',
-    kind: 'Component',
-    images: [
-      { name: 'ghcr.io/acme/shop-backend', newTag: '1.0.0' },
-      { name: 'ghcr.io/acme/shop-frontend', newTag: '1.0.0' },
-    ],
-  });
 });

@@ -3,8 +3,6 @@ import { readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { stringify } from 'yaml';
-import type { RenderedFile } from '../src/index.ts';
-import { combinations, renderTsManifests } from './support/appBaseTs.ts';
 import { checkTools } from './support/checkTools.ts';
 import { renderGitOps, renderManifests, writeFiles } from './support/render.ts';
 import { temporaryDirectory } from './support/temporaryDirectory.ts';
@@ -18,14 +16,11 @@ const service = {
 };
 
 /** A GitOps repository with a first component, and how its own programs are run in it. */
-async function repository(
-  context: TestContext,
-  component?: readonly RenderedFile[],
-) {
+async function repository(context: TestContext) {
   const directory = await temporaryDirectory(context);
   await writeFiles(directory, [
     ...(await renderGitOps(gitOpsValues)),
-    ...(component ?? (await renderManifests(service))),
+    ...(await renderManifests(service)),
   ]);
   const { bin } = await checkTools();
   const kustomize = dirname(await tool('kustomize'));
@@ -54,33 +49,6 @@ test('each policy passes its own tests, and is checked strictly', async t => {
   await run('opa', 'check', '--strict', 'policies');
   await run('opa', 'fmt', '--fail', '--list', 'policies');
 });
-
-const goReactOptions: readonly Record<string, boolean>[] = [
-  {},
-  { postgresql: true },
-  { postgresql: true, redis: true },
-];
-const created = [
-  ...goReactOptions.map(options => ({
-    name: `app-base-go-react ${Object.keys(options).join(' ')}`,
-    render: () => renderManifests({ ...service, ...options }),
-  })),
-  ...combinations.map(options => ({
-    name: `app-base-ts ${options.join(' ')}`,
-    render: () => renderTsManifests(options),
-  })),
-];
-for (const { name, render } of created) {
-  test(`what ${name} creates passes all policies; only images that are not built yet are a warning`, async t => {
-    const { check } = await repository(t, await render());
-    const report = (await check()).trimEnd().split('\n');
-    assert.match(report.pop() ?? '', /^passed: 2 overlays, \d\d objects, /);
-    assert.ok(report.length >= 2);
-    for (const line of report) {
-      assert.match(line, /^warning {2}image-unreleased {2}(Deployment|Job) /);
-    }
-  });
-}
 
 test('a released image is no warning', async t => {
   const { check, edit } = await repository(t);

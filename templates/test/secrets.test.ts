@@ -93,7 +93,10 @@ test('what sops encrypts is read by the cluster and the platform team, and by no
     assert.deepEqual(parse(await sops(['decrypt', path], key)), parse(secret));
   }
   for (const key of [stranger, undefined]) {
-    await assert.rejects(sops(['decrypt', path], key), /Failed to get the data key/);
+    await assert.rejects(
+      sops(['decrypt', path], key),
+      /Failed to get the data key/,
+    );
   }
   assert.match(await check(), /; 0 refused, 0 warnings\n$/);
 });

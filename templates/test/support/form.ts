@@ -130,7 +130,10 @@ async function fetchFiles(
 }
 
 /** A value of template.yaml; one that is a single expression keeps its type. */
-function evaluate(text: unknown, context: TemplateValues): TemplateValue {
+export function evaluate(
+  text: unknown,
+  context: TemplateValues,
+): TemplateValue {
   if (typeof text !== 'string') {
     return text as TemplateValue;
   }

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { TemplateValues } from '../src/index.ts';
+import { ofKind, overlays } from './support/kustomize.ts';
+import { renderManifests } from './support/render.ts';
+import { documents, fileAt, isData } from './support/structure.ts';
+import { serviceValues } from './support/values.ts';
+
+test('images come from the release layer, by tag and by digest', async t => {
+  const digest = `sha256:${'a'.repeat(64)}`;
+  const images = async (over: TemplateValues) =>
+    ofKind((await overlays(t, over)).get('prod'), 'Deployment').flatMap(
+      ({ spec }) => spec?.template?.spec.containers.map(one => one.image),
+    );
+  assert.deepEqual(await images({ version: '1.10' }), [
+    'ghcr.io/acme/shop-backend:1.10',
+    'ghcr.io/acme/shop-frontend:1.10',
+  ]);
+  assert.deepEqual(await images({ imageDigests: { backend: digest } }), [
+    `ghcr.io/acme/shop-backend:1.0.0@${digest}`,
+    'ghcr.io/acme/shop-frontend:1.0.0',
+  ]);
+});
+
+test('the release layer holds images and nothing else', async () => {
+  const files = await renderManifests({
+    ...serviceValues(),
+    name: 'shop',
+    environments: ['dev'],
+  });
+  for (const file of files.filter(isData)) {
+    if (!file.path.includes('/release/')) {
+      assert.doesNotMatch(file.content, /newTag|digest/, file.path);
+    }
+  }
+  const [release] = documents(
+    fileAt(files, 'apps/shop/overlays/dev/release/kustomization.yaml'),
+  ) as Record<string, unknown>[];
+  assert.deepEqual(release, {
+    apiVersion: 'kustomize.config.k8s.io/v1alpha1',
+    kind: 'Component',
+    images: [
+      { name: 'ghcr.io/acme/shop-backend', newTag: '1.0.0' },
+      { name: 'ghcr.io/acme/shop-frontend', newTag: '1.0.0' },
+    ],
+  });
+});
