@@ -147,7 +147,12 @@ describe('GithubForge in trouble', () => {
       }),
   );
 
-  async function failure(listener: RequestListener, timeoutMs?: number) {
+  async function failure(
+    listener: RequestListener,
+    timeoutMs?: number,
+    call: (forge: GithubForge) => Promise<unknown> = forge =>
+      forge.findRepository('acme/shop', within(timeoutMs)),
+  ) {
     const started = createServer(listener);
     server = started;
     await new Promise<void>(resolve => {
@@ -156,7 +161,7 @@ describe('GithubForge in trouble', () => {
     const { port } = started.address() as AddressInfo;
     const forge = createForge(`http://127.0.0.1:${port}`, TOKEN);
     try {
-      await forge.findRepository('acme/shop', within(timeoutMs));
+      await call(forge);
     } catch (error) {
       expect(JSON.stringify(error) + String(error)).not.toContain(TOKEN);
       return error;
@@ -186,6 +191,47 @@ describe('GithubForge in trouble', () => {
       name,
       message: expect.stringContaining(message),
     });
+  });
+
+  const graphql =
+    (reply: object): RequestListener =>
+    (_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(reply));
+    };
+  const list = (forge: GithubForge) => forge.listOpenPullRequests(within());
+
+  it.each([
+    ['RATE_LIMITED', 'ServiceUnavailableError', 'quota'],
+    ['FORBIDDEN', 'NotAllowedError', 'refuses the portal (GraphQL)'],
+    ['NOT_FOUND', 'NotFoundError', 'may not see it'],
+    ['INTERNAL', 'ServiceUnavailableError', 'could not answer (INTERNAL)'],
+  ])('says what %s of GraphQL means', async (type, name, message) => {
+    const errors = [{ type, message: 'no', path: ['repository'] }];
+    const reply = graphql({ data: { repository: null }, errors });
+    expect(await failure(reply, undefined, list)).toMatchObject({
+      name,
+      message: expect.stringContaining(message),
+    });
+  });
+
+  it('does not take anything for an answer', async () => {
+    const reply = graphql({ data: { repository: { pullRequests: 7 } } });
+    expect(await failure(reply, undefined, list)).toMatchObject({
+      name: 'ServiceUnavailableError',
+      message: expect.stringContaining('not one of GitHub'),
+    });
+  });
+
+  it('leaves out what it may not see of an answer otherwise whole', async () => {
+    const pageInfo = { hasNextPage: false, endCursor: null };
+    const reply = graphql({
+      data: { repository: { pullRequests: { pageInfo, nodes: [] } } },
+      errors: [{ type: 'FORBIDDEN', message: 'no', path: ['repository', 'x'] }],
+    });
+    await expect(failure(reply, undefined, list)).rejects.toThrow(
+      'it did not fail',
+    );
   });
 
   it('gives up on a forge that accepts and never answers', async () => {

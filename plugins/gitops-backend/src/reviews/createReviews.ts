@@ -22,8 +22,8 @@ const NEWS = new Set(['push', 'pull_request']);
 /** What reviews are made from. */
 export interface ReviewsOptions {
   forge: Forge;
-  mirror: GitMirror;
-  index: GitOpsIndex;
+  mirror: Pick<GitMirror, 'resolve' | 'changedPaths'>;
+  index: Pick<GitOpsIndex, 'refresh'>;
   pullRequests: PullRequestReader;
   /** Undefined if the portal makes no plans; pull requests can be reviewed all the same. */
   planner: Planner | undefined;
