@@ -26,26 +26,28 @@ export function LogIn({ chat, onSession }: { chat: ChatClient; onSession: (sessi
 
   return (
     <form action={submit} aria-label="Log in or register">
-      <label htmlFor="user">User</label>
-      <input
-        id="user"
-        name="user"
-        required
-        pattern="[A-Za-z0-9][A-Za-z0-9_\-]{1,31}"
-        title="2 to 32 letters, digits, _ and -"
-        autoComplete="username"
-        defaultValue={refusal?.name}
-      />
-      <label htmlFor="password">Password</label>
-      <input
-        id="password"
-        name="password"
-        type="password"
-        required
-        minLength={12}
-        maxLength={128}
-        autoComplete="current-password"
-      />
+      <label>
+        User{' '}
+        <input
+          name="user"
+          required
+          pattern="[A-Za-z0-9][A-Za-z0-9_\-]{1,31}"
+          title="2 to 32 letters, digits, _ and -"
+          autoComplete="username"
+          defaultValue={refusal?.name}
+        />
+      </label>
+      <label>
+        Password{' '}
+        <input
+          name="password"
+          type="password"
+          required
+          minLength={12}
+          maxLength={128}
+          autoComplete="current-password"
+        />
+      </label>
       <button type="submit" name="verb" value="log-in" disabled={pending}>
         Log in
       </button>

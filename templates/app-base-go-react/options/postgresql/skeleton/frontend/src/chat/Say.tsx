@@ -32,8 +32,9 @@ export function Say({ chat, session, onSaid, onEnd }: SayProps) {
 
   return (
     <form action={submit} aria-label="Say something">
-      <label htmlFor="text">Message</label>
-      <input id="text" name="text" required maxLength={2000} autoComplete="off" defaultValue={refusal?.text} />
+      <label>
+        Message <input name="text" required maxLength={2000} autoComplete="off" defaultValue={refusal?.text} />
+      </label>
       <button type="submit" disabled={pending}>
         Send
       </button>
