@@ -1,8 +1,9 @@
 import { environmentChanges } from './environments/environmentChanges';
 import { compareFindings } from './findings';
-import type { PlanInput } from './input';
+import type { PlanInput, PlanSide } from './input';
 import { Masker } from './masking/Masker';
 import { maskFindings, maskTexts } from './masking/maskTexts';
+import { kubernetesObjects } from './objects/kubernetesObjects';
 import { otherFiles } from './otherFiles';
 import { planOverlays } from './overlays/planOverlays';
 import type { ObjectManifests, OverlayPlan, Plan } from './plan';
@@ -24,7 +25,12 @@ export interface ComputedPlan {
 }
 
 /** Compares two commits. Secrets are masked before anything is compared, so that the result holds none. */
-export function computePlan(input: PlanInput): ComputedPlan {
+export function computePlan(given: PlanInput): ComputedPlan {
+  const input = {
+    ...given,
+    base: withObjects(given.base),
+    head: withObjects(given.head),
+  };
   const { base, head } = input;
   const masker = new Masker();
   const { planned, same, collisions } = planOverlays(input, masker);
@@ -72,6 +78,17 @@ export function computePlan(input: PlanInput): ComputedPlan {
     plan,
     manifests: new Map(planned.map(one => [one.plan.path, one.manifests])),
   };
+}
+
+function withObjects<T extends PlanSide>(side: T): T {
+  const overlays = [...side.overlays].map(
+    ([path, rendered]) =>
+      [
+        path,
+        { ...rendered, objects: kubernetesObjects(rendered.objects) },
+      ] as const,
+  );
+  return { ...side, overlays: new Map(overlays) };
 }
 
 /** Overlays that the base cannot render either. */

@@ -2,15 +2,17 @@ import type { JsonValue } from '@backstage/types';
 import type { OverlayClaims, RenderedOverlay } from '../input';
 import { apiGroup } from '../objects/identity';
 import { asList, asObject, asText } from '../objects/json';
+import { kubernetesObjects } from '../objects/kubernetesObjects';
 import type { KubernetesObject } from '../objects/KubernetesObject';
 
 /** What a rendered overlay occupies; what other overlays' plans need to know of it. */
 export function claimsOf(rendered: RenderedOverlay): OverlayClaims {
+  const objects = kubernetesObjects(rendered.objects);
   return {
     overlay: rendered.overlay,
     clusters: rendered.clusters,
-    hosts: hostsOf(rendered.objects),
-    namespaces: namespacesOf(rendered.objects),
+    hosts: hostsOf(objects),
+    namespaces: namespacesOf(objects),
   };
 }
 

@@ -6,6 +6,7 @@ import { byId } from '../objects/compareObjects';
 import { diffFields } from '../objects/diffFields';
 import { objectId } from '../objects/identity';
 import { isObject } from '../objects/json';
+import { kubernetesObjects } from '../objects/kubernetesObjects';
 import type { KubernetesObject } from '../objects/KubernetesObject';
 import { commonKey, labelBy } from '../objects/listKeys';
 import type { OverlayPlan } from '../plan';
@@ -26,7 +27,7 @@ export function driftOf(
   if ('unknown' in live) {
     return { unknown: live.unknown, objects: [] };
   }
-  const [bases, lives] = [byId(base), byId(live.objects)];
+  const [bases, lives] = [byId(base), byId(kubernetesObjects(live.objects))];
   const objects = head.flatMap(wanted => {
     const [was, is] = [
       bases.get(objectId(wanted)),

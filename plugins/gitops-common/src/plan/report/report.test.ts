@@ -128,11 +128,7 @@ describe('planComment', () => {
       /(?<!\\)<(?:img|\/summary><img)/,
     ],
     ['a mention', 'hi @acme/admins', /@acme/],
-    [
-      'a link',
-      '[safe](https://evil.example.com)',
-      /(?<!\\)\]|https:\/\/evil/,
-    ],
+    ['a link', '[safe](https://evil.example.com)', /(?<!\\)\]|https:\/\/evil/],
     ['another line', 'a\n\n## ✅ Safe\n- x', /^(?:## ✅ Safe|- x)/m],
     ['emphasis', '**bold** _so_ ~~gone~~', /(?<!\\)[*_~]/],
     ['a comment', '<!-- slipway-plan -->', /(?<!\\)<!--/],
