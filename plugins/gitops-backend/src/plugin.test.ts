@@ -296,6 +296,36 @@ describe('gitops plugin', () => {
     },
   );
 
+  it('does not give away hosts and namespaces that another component has', async () => {
+    const host = (name: string) => `- { op: add, value: ${name} }\n`;
+    await fixture.commit({
+      'environments.yaml': GITOPS_FILES['environments.yaml'].replace(
+        '- name: prod',
+        '- name: eu-dev\n    clusters: [vk]\n  - name: prod',
+      ),
+      'apps/shop/overlays/eu-dev/kustomization.yaml': 'kind: Kustomization\n',
+      'apps/shop/overlays/prod/host.yaml': host('Cart.localhost'),
+      // The end of a host, and an address that the component calls, are no hosts of its own.
+      'apps/shop/overlays/dev/host.yaml': host('my-free.dev.localhost'),
+      'apps/shop/base/config.yaml': 'API: https://free.localhost/api\n',
+    });
+    await publish();
+    const client = await startBackend();
+    await untilIndexed(client, await fixture.head());
+    const conflicts = async (name: string) => {
+      const { body } = await get(client, `/components/${name}/availability`);
+      return availabilitySchema
+        .parse(body)
+        .checks.filter(check => check.status !== 'ok')
+        .map(({ id, status, url }) => [id, status, url?.split('/').at(-1)]);
+    };
+    expect(await conflicts('cart')).toEqual([['host', 'conflict', 'shop']]);
+    expect(await conflicts('shop-eu')).toEqual([
+      ['namespace', 'conflict', 'shop'],
+    ]);
+    expect(await conflicts('free')).toEqual([]);
+  });
+
   it('does not call a name free, nor the page broken, while the forge is away', async () => {
     const client = await startBackend();
     await untilIndexed(client, await fixture.head());

@@ -176,6 +176,10 @@ export const gitopsPlugin = createBackendPlugin({
               index,
               pullRequests,
               repository,
+              mirror,
+              domain:
+                deps.config.getOptionalString('gitops.create.domain') ??
+                'localhost',
             }),
           }),
         );

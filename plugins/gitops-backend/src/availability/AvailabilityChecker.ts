@@ -10,9 +10,13 @@ import {
   namespaceProblem,
 } from '@slipway/plugin-gitops-common';
 import type { Forge, GitOpsRepository } from '@slipway/plugin-gitops-node';
+import type { GitMirror } from '../git/GitMirror';
 import type { GitOpsIndex } from '../index/GitOpsIndex';
+import type { Snapshot } from '../index/snapshot';
 import type { PullRequestReader } from '../pullrequests/PullRequestReader';
 import { withDeadline } from '../status/withDeadline';
+import { hostPattern, hostsOf } from './hosts';
+import { namespaceCollision } from './namespaceCollision';
 
 /** The person in the form waits no longer than this for one check. Milliseconds. */
 const DEADLINE_MS = 2_000;
@@ -32,6 +36,9 @@ export interface AvailabilityCheckerOptions {
   index: GitOpsIndex;
   pullRequests: PullRequestReader;
   repository: GitOpsRepository;
+  mirror: Pick<GitMirror, 'filesMatching'>;
+  /** Domain below which templates publish the hosts of new components. */
+  domain: string;
 }
 
 type Finding = Omit<AvailabilityCheck, 'id'>;
@@ -56,6 +63,8 @@ export class AvailabilityChecker {
               guarded('repository', () => this.#repository(component)),
               guarded('entity', () => this.#entity(question)),
               guarded('overlay', () => this.#overlay(component)),
+              guarded('namespace', async () => this.#namespace(component)),
+              guarded('host', () => this.#host(component)),
               ...(question.owner === undefined
                 ? []
                 : [
@@ -115,20 +124,15 @@ export class AvailabilityChecker {
   }
 
   async #overlay(component: string): Promise<Finding> {
-    const { index, pullRequests, repository } = this.#options;
+    const { index, pullRequests } = this.#options;
     if (!index.snapshot) {
-      const why =
-        index.status.unreachable?.reason ?? index.status.problem?.reason;
-      return {
-        status: 'unknown',
-        message: `The GitOps repository is not read yet${why ? `: ${why}` : ''}.`,
-      };
+      return this.#unread();
     }
     if (Object.hasOwn(index.snapshot.components, component)) {
       return {
         status: 'conflict',
         message: `The GitOps repository has apps/${component} already.`,
-        url: `${repository.url}/tree/${repository.branch}/apps/${component}`,
+        url: this.#directory(component),
       };
     }
     const proposed = (await pullRequests.listOpen()).find(
@@ -144,6 +148,67 @@ export class AvailabilityChecker {
           status: 'ok',
           message: 'The GitOps repository has no such component.',
         };
+  }
+
+  #namespace(component: string): Finding {
+    const { snapshot } = this.#options.index;
+    if (!snapshot) {
+      return this.#unread();
+    }
+    const collision = namespaceCollision(
+      snapshot.environments,
+      component,
+      overlaysByComponent(snapshot),
+    );
+    return collision
+      ? {
+          status: 'conflict',
+          message: `Its namespace ${collision.namespace} would be that of ${collision.component}; choose another name.`,
+          url: this.#directory(collision.component),
+        }
+      : { status: 'ok', message: 'Its namespaces are free.' };
+  }
+
+  async #host(component: string): Promise<Finding> {
+    const { domain, index, mirror } = this.#options;
+    const { snapshot } = index;
+    if (!snapshot) {
+      return this.#unread();
+    }
+    const hosts = hostsOf(
+      component,
+      snapshot.environments.environments.map(({ name }) => name),
+      domain,
+    );
+    const files = await mirror.filesMatching(
+      snapshot.commit,
+      'apps',
+      hosts.map(hostPattern),
+    );
+    const taken = files
+      .map(path => path.split('/')[1])
+      .find(other => other !== component);
+    return taken === undefined
+      ? { status: 'ok', message: 'Its hosts are free.' }
+      : {
+          status: 'conflict',
+          message: `One of its hosts, ${hosts.join(', ')}, is in the files of ${taken}; choose another name.`,
+          url: this.#directory(taken),
+        };
+  }
+
+  #directory(component: string): string {
+    const { url, branch } = this.#options.repository;
+    return `${url}/tree/${branch}/apps/${component}`;
+  }
+
+  #unread(): Finding {
+    const { status } = this.#options.index;
+    const why = status.unreachable?.reason ?? status.problem?.reason;
+    return {
+      status: 'unknown',
+      message: `The GitOps repository is not read yet${why ? `: ${why}` : ''}.`,
+    };
   }
 
   async #owner(
@@ -167,6 +232,15 @@ export class AvailabilityChecker {
           message: `There is no group ${ref.name}; choose an owner from the list.`,
         };
   }
+}
+
+function overlaysByComponent(snapshot: Snapshot): Map<string, string[]> {
+  return new Map(
+    Object.entries(snapshot.components).map(([name, { overlays }]) => [
+      name,
+      overlays.map(overlay => overlay.name),
+    ]),
+  );
 }
 
 async function guarded(

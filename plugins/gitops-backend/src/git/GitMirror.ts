@@ -164,6 +164,40 @@ export class GitMirror {
     }
   }
 
+  /**
+   * Paths of the files below a directory with a line that matches one of some patterns.
+   *
+   * @param patterns - extended regular expressions; upper and lower case are one
+   */
+  async filesMatching(
+    commit: string,
+    directory: string,
+    patterns: readonly string[],
+  ): Promise<string[]> {
+    const output = await runGit({
+      ...LOCAL,
+      gitDir: this.#options.directory,
+      // Git's way of saying that nothing matches.
+      accept: [1],
+      args: [
+        'grep',
+        '--name-only',
+        '--ignore-case',
+        '--extended-regexp',
+        '-z',
+        ...patterns.flatMap(pattern => ['-e', pattern]),
+        commit,
+        '--',
+        directory,
+      ],
+    });
+    return output
+      .toString('utf8')
+      .split('\0')
+      .filter(Boolean)
+      .map(line => line.slice(commit.length + 1));
+  }
+
   async #fetch(): Promise<void> {
     const { directory, url, protocols = ['https', 'http'] } = this.#options;
     await this.#create();

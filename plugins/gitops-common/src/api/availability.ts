@@ -2,7 +2,15 @@ import { z } from 'zod';
 
 /** One thing that a new component needs to be free, or to exist. */
 export const availabilityCheckSchema = z.object({
-  id: z.enum(['name', 'repository', 'entity', 'overlay', 'owner']),
+  id: z.enum([
+    'name',
+    'repository',
+    'entity',
+    'overlay',
+    'namespace',
+    'host',
+    'owner',
+  ]),
   /** `unknown`: it could not be asked, which is no permission to go on. */
   status: z.enum(['ok', 'conflict', 'unknown']),
   /** One line for the person who fills in the form. */
