@@ -1,4 +1,5 @@
 import { ConflictError } from '@backstage/errors';
+import { BlobReader } from './BlobReader';
 import { GitError, runGit } from './runGit';
 
 const MIB = 1024 * 1024;
@@ -33,6 +34,8 @@ export class MergeConflictError extends ConflictError {
 
 /** The objects of a repository on disk, read without a work tree. */
 export class GitObjects {
+  /** Contents of files, for those who need many of them bit by bit. */
+  readonly blobs = new BlobReader(oids => this.readBlobs(oids));
   readonly #directory: string;
 
   constructor(directory: string) {

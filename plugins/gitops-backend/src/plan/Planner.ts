@@ -120,6 +120,7 @@ export class Planner {
       side: 'base' | 'head',
       repository: Repository,
       projects: typeof baseProjects,
+      other?: PlanSide,
     ): Promise<PlanSide> => {
       const entries = [...repository.overlays.values()].filter(({ path }) =>
         affected.has(path),
@@ -130,28 +131,34 @@ export class Planner {
         options,
       );
       const overlays = await readRendered(repository.tree, entries, rendered);
-      const findings = await judgement.repository(
-        side,
-        repository,
-        projects.objects,
-        overlays,
-      );
+      // Findings of the base only tell which of the head's were there before.
+      const judged = other
+        ? entries.filter(
+            ({ path }) => other.overlays.get(path)?.findings.length,
+          )
+        : entries;
       return {
         environments: repository.environments,
-        overlays: await judgement.overlays(side, entries, rendered, overlays),
+        overlays: await judgement.overlays(side, judged, rendered, overlays),
         projects: projects.texts,
-        findings,
+        findings:
+          other?.findings.length === 0
+            ? []
+            : await judgement.repository(
+                side,
+                repository,
+                projects.objects,
+                overlays,
+              ),
       };
     };
-    const sides = {
-      base: await sideOf('base', base, baseProjects),
-      head: await sideOf('head', head, headProjects),
-    };
+    const headSide = await sideOf('head', head, headProjects);
+    const baseSide = await sideOf('base', base, baseProjects, headSide);
     signal?.throwIfAborted();
     return computePlan({
       id: this.idOf(request),
-      base: { ...sides.base, commit: request.baseCommit },
-      head: { ...sides.head, commit: request.headCommit, problems },
+      base: { ...baseSide, commit: request.baseCommit },
+      head: { ...headSide, commit: request.headCommit, problems },
       changedFiles,
       untouched,
       now: new Date(),

@@ -17,6 +17,8 @@ import { namedObjects } from './namedObjects';
 
 /** Enough to keep the renderer's workers busy, few enough to hold the files of. */
 const AT_A_TIME = 16;
+/** Files that are larger are read when they are needed. */
+const AHEAD_BYTES = 64 * 1024;
 
 /** What rendering an overlay came to. */
 export interface Rendered {
@@ -98,6 +100,7 @@ export class OverlayRenderer {
   ): Promise<void> {
     const limit = pLimit(AT_A_TIME);
     let done = 0;
+    await readAhead(tree, entries);
     await Promise.all(
       entries.map(entry =>
         limit(async () => {
@@ -139,6 +142,29 @@ export class OverlayRenderer {
       return failed({ reason, message, file, line });
     }
   }
+}
+
+/** Has the tree read at once what rendering will ask for bit by bit. */
+async function readAhead(
+  tree: PlanTree,
+  entries: readonly OverlayEntry[],
+): Promise<void> {
+  if (entries.length <= AT_A_TIME) {
+    return;
+  }
+  const components = new Set(entries.map(({ overlay }) => overlay.component));
+  const oids = new Set<string>();
+  for (const [path, { oid, size, regular }] of tree.files) {
+    const [root, component] = path.split('/', 2);
+    if (
+      regular &&
+      size <= AHEAD_BYTES &&
+      (root === 'apps' ? components.has(component) : root === 'charts')
+    ) {
+      oids.add(oid);
+    }
+  }
+  await tree.read([...oids]);
 }
 
 function failed(problem: RenderProblem): Rendered {

@@ -2,9 +2,6 @@ import { createHash } from 'node:crypto';
 import type { FileTree } from '@slipway/renderer';
 import type { GitObjects } from '../../git/GitObjects';
 
-/** Bytes that one process of git hands over at a time. */
-const BATCH_BYTES = 16 * 1024 * 1024;
-
 /** What is known of a file without reading it. */
 export type FileEntry =
   FileTree['files'] extends ReadonlyMap<string, infer Entry> ? Entry : never;
@@ -46,21 +43,9 @@ export class ObjectTree implements PlanTree {
   }
 
   async read(oids: readonly string[]): Promise<readonly string[]> {
-    const texts: string[] = [];
-    let batch: string[] = [];
-    let bytes = 0;
-    for (const oid of oids) {
-      const size = this.#sizes.get(oid) ?? 0;
-      if (bytes + size > BATCH_BYTES) {
-        texts.push(...(await this.#objects.readBlobs(batch)));
-        batch = [];
-        bytes = 0;
-      }
-      batch.push(oid);
-      bytes += size;
-    }
-    texts.push(...(await this.#objects.readBlobs(batch)));
-    return texts;
+    return this.#objects.blobs.read(
+      oids.map(oid => ({ oid, size: this.#sizes.get(oid) ?? 0 })),
+    );
   }
 }
 
