@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { TemplateValues } from '../src/index.ts';
 import { ofKind, overlays } from './support/kustomize.ts';
-import { renderManifests } from './support/render.ts';
+import { fillIn } from './support/form.ts';
+import { renderGitOps, renderManifests } from './support/render.ts';
 import { documents, fileAt, isData } from './support/structure.ts';
-import { serviceValues } from './support/values.ts';
+import { gitOpsValues, serviceValues } from './support/values.ts';
 
 test('images come from the release layer, by tag and by digest', async t => {
   const digest = `sha256:${'a'.repeat(64)}`;
@@ -44,4 +45,27 @@ test('the release layer holds images and nothing else', async () => {
       { name: 'ghcr.io/acme/shop-frontend', newTag: '1.0.0' },
     ],
   });
+});
+
+test('a first version is one that the policies know as not released yet', async () => {
+  const settings = fileAt(
+    await renderGitOps(gitOpsValues),
+    'policies/settings.yaml',
+  );
+  const [{ settings: known }] = documents(settings) as [
+    { settings: { unreleasedTags: string[] } },
+  ];
+  for (const template of ['app-base-go-react', 'app-base-ts'] as const) {
+    const { gitops } = await fillIn(template);
+    const layers = gitops.filter(({ path }) => path.includes('/release/'));
+    assert.equal(layers.length, 2);
+    for (const layer of layers) {
+      const tags = JSON.stringify(documents(layer)).matchAll(
+        /"(?:newTag|tag)":"([^"]*)"/g,
+      );
+      for (const [, tag] of tags) {
+        assert.deepEqual([tag], known.unreleasedTags, layer.path);
+      }
+    }
+  }
 });

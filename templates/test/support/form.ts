@@ -139,9 +139,10 @@ export function evaluate(
   }
   const prepared = renderer.prepareContext(context);
   const [, expression] = /^\$\{\{((?:(?!\}\}).)*)\}\}$/.exec(text) ?? [];
-  return expression === undefined
-    ? renderer.render(text, prepared)
-    : (JSON.parse(
-        renderer.render(`\${{ (${expression}) | dump }}`, prepared),
-      ) as TemplateValue);
+  if (expression === undefined) {
+    return renderer.render(text, prepared);
+  }
+  const value = renderer.render(`\${{ (${expression}) | dump }}`, prepared);
+  // A question that was not answered has no value.
+  return value === '' ? '' : (JSON.parse(value) as TemplateValue);
 }
