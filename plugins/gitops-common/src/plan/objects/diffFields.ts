@@ -40,6 +40,9 @@ function diffObjects(
     ...Object.keys(before),
     ...Object.keys(after),
   ])) {
+    if (ownValue(before, field) === ownValue(after, field)) {
+      continue;
+    }
     const one = effective(walk, parent, field, before);
     const other = effective(walk, parent, field, after);
     const inside = QUANTITIES.has(parent) || QUANTITY_FIELDS.has(field);
@@ -106,8 +109,12 @@ function effective(
   field: string,
   holder: JsonObject,
 ): JsonValue | undefined {
-  const value = Object.hasOwn(holder, field) ? holder[field] : undefined;
+  const value = ownValue(holder, field);
   return isDefault(kind, parent, field, value, holder) ? undefined : value;
+}
+
+function ownValue(holder: JsonObject, field: string): JsonValue | undefined {
+  return Object.hasOwn(holder, field) ? holder[field] : undefined;
 }
 
 function report(
