@@ -6,7 +6,6 @@ const ROWS = ['first', 'second', 'third', 'fourth', 'fifth'];
 /** As large as a queue of a few pull requests. */
 export const QueueSkeleton = () => (
   <div role="status" aria-busy>
-    <VisuallyHidden>Loading pull requests…</VisuallyHidden>
     {ROWS.map(row => (
       <div key={row} className={styles.row} aria-hidden>
         <Skeleton className={styles.verdict} width="5rem" height="1.25rem" />
@@ -17,5 +16,6 @@ export const QueueSkeleton = () => (
         </span>
       </div>
     ))}
+    <VisuallyHidden>Loading pull requests…</VisuallyHidden>
   </div>
 );

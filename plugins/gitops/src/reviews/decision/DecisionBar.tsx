@@ -42,7 +42,12 @@ export const DecisionBar = ({
     '?': () => setHelp(true),
   });
   return (
-    <Box bg="neutral" className={styles.bar} role="group" aria-label="Decide">
+    <Box
+      bg="neutral"
+      className={open ? styles.bar : `${styles.bar} ${styles.over}`}
+      role="group"
+      aria-label="Decide"
+    >
       <div className={styles.summary}>
         <VerdictLabel verdict={verdict} />
         {open && <KeyHint keys={['a']} does="approve" />}
