@@ -180,6 +180,22 @@ describe('templates that change a component', () => {
     expect(forge.pulls).toHaveLength(1);
   });
 
+  it('refuses a namespace that another component has', async () => {
+    await create('app-base-ts', { environments: ['dev'] });
+    const environments = ENVIRONMENTS.replace(
+      '{ name: dev,',
+      '{ name: eu-dev, clusters: [vk] }\n  - { name: dev,',
+    );
+    forge.push('main', {
+      'environments.yaml': environments,
+      'apps/shop-eu/overlays/dev/values.yaml': '{}\n',
+    });
+    expect(
+      await run('add-environment', { component, overlays: ['eu-dev'] }),
+    ).toMatch(/shop-eu-dev is that of shop-eu in dev/);
+    expect(forge.pulls).toHaveLength(1);
+  });
+
   it("refuses another team's component before anything is written", async () => {
     await create('app-base-ts', { owner: 'others', environments: ['dev'] });
     const written = forge.refs.size;

@@ -1,5 +1,6 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { addEnvironmentBranchName } from '@slipway/plugin-gitops-common';
+import { assertNamespacesFree } from '../../changes/assertNamespacesFree';
 import {
   describeOverlays,
   overlaysTitle,
@@ -64,6 +65,7 @@ export function createAddOverlaysAction(options: ChangeActionOptions) {
           overlaysOf(component),
           overlays,
         );
+        await assertNamespacesFree(component, plan.added);
         const rendered = plan.added.some(one => one.origin === 'template')
           ? await readManifests(ctx.workspacePath, sourcePath)
           : [];

@@ -11,7 +11,11 @@ const shop: Entity = {
 describe('gitops:await-entity', () => {
   function run(
     answers: (Entity | undefined)[],
-    options: { timeoutSeconds?: number; signal?: AbortSignal } = {},
+    options: {
+      timeoutSeconds?: number;
+      signal?: AbortSignal;
+      isDryRun?: boolean;
+    } = {},
   ) {
     const getEntityByRef = jest.fn(async () =>
       answers.length > 1 ? answers.shift() : answers[0],
@@ -27,7 +31,8 @@ describe('gitops:await-entity', () => {
         timeoutSeconds: options.timeoutSeconds,
       },
     });
-    const done = action.handler({ ...context, output, signal: options.signal });
+    const { signal, isDryRun } = options;
+    const done = action.handler({ ...context, output, signal, isDryRun });
     return { done, output, getEntityByRef };
   }
 
@@ -41,6 +46,15 @@ describe('gitops:await-entity', () => {
   it('fails no task when the catalog is slow', async () => {
     const { done, output } = run([undefined], { timeoutSeconds: 1 });
     await done;
+    expect(output).toHaveBeenCalledWith('found', false);
+  });
+
+  it('does not wait in a dry run for what nothing registers', async () => {
+    const { done, output, getEntityByRef } = run([undefined], {
+      isDryRun: true,
+    });
+    await done;
+    expect(getEntityByRef).toHaveBeenCalledTimes(1);
     expect(output).toHaveBeenCalledWith('found', false);
   });
 

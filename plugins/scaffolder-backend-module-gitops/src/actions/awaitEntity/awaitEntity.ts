@@ -28,6 +28,7 @@ export function createAwaitEntityAction(options: AwaitEntityActionOptions) {
     description:
       'Waits until the catalog shows an entity, so that links to it work.',
     examples,
+    supportsDryRun: true,
     schema: {
       input: {
         entityRef: z =>
@@ -57,11 +58,12 @@ export function createAwaitEntityAction(options: AwaitEntityActionOptions) {
         undefined;
 
       let found = await isShown();
-      while (!found && Date.now() < deadline) {
+      // Nothing registers it in a dry run, so there is nothing to wait for.
+      while (!found && !ctx.isDryRun && Date.now() < deadline) {
         await delay(pollIntervalMs, undefined, { signal: ctx.signal });
         found = await isShown();
       }
-      if (!found) {
+      if (!found && !ctx.isDryRun) {
         ctx.logger.warn(
           `The catalog does not show ${entityRef} after ${timeoutSeconds} s; it appears by itself once the catalog has read its file.`,
         );

@@ -1,5 +1,7 @@
+import { rm } from 'node:fs/promises';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import { FakeForge } from '../../__testUtils__/FakeForge';
+import { makeWorkspace } from '../../__testUtils__/workspace';
 import { actionOptions } from '../../__testUtils__/settings';
 import { createPublishRepositoryAction } from './publishRepository';
 
@@ -15,7 +17,9 @@ describe('gitops:publish-repository', () => {
 
   afterEach(() => forge.stop());
 
-  async function run() {
+  async function run(
+    context: { isDryRun?: boolean; workspacePath?: string } = {},
+  ) {
     const { host } = new URL(forge.url);
     const action = createPublishRepositoryAction(actionOptions(forge.url));
     const output = jest.fn();
@@ -31,6 +35,7 @@ describe('gitops:publish-repository', () => {
           requiredStatusCheckContexts: [],
         },
       }),
+      ...context,
       output,
     });
     return Object.fromEntries(output.mock.calls);
@@ -55,6 +60,22 @@ describe('gitops:publish-repository', () => {
       'PUT /api/v3/orgs/acme/teams/team-shop/repos/acme/shop',
       'PUT /api/v3/repos/acme/shop/branches/main/protection',
     ]);
+  });
+
+  it('writes nothing in a dry run, and refuses what it would refuse', async () => {
+    const workspacePath = await makeWorkspace({
+      'service/README.md': '# shop',
+    });
+    const context = { isDryRun: true, workspacePath };
+    expect(await run(context)).toEqual({
+      repositoryUrl: `${forge.url}/acme/shop`,
+      remoteUrl: `${forge.url}/acme/shop.git`,
+      created: true,
+    });
+    forge.answerNext(REPOSITORY, { body: { homepage: null } });
+    await expect(run(context)).rejects.toMatchObject({ name: 'ConflictError' });
+    expect(forge.requests.every(line => line.startsWith('GET '))).toBe(true);
+    await rm(workspacePath, { recursive: true });
   });
 
   it("touches nothing of somebody else's repository", async () => {

@@ -1,4 +1,8 @@
-import { RootConfigService } from '@backstage/backend-plugin-api';
+import { readdir } from 'node:fs/promises';
+import {
+  resolveSafeChildPath,
+  RootConfigService,
+} from '@backstage/backend-plugin-api';
 import {
   GithubCredentialsProvider,
   ScmIntegrationRegistry,
@@ -53,6 +57,7 @@ export function createPublishRepositoryAction(
     description:
       'Publishes a directory as a protected repository of a team; continues what an earlier attempt left.',
     examples,
+    supportsDryRun: true,
     schema: {
       input: {
         repoUrl: z => z.string().describe('`HOST?owner=OWNER&repo=NAME`.'),
@@ -98,6 +103,16 @@ export function createPublishRepositoryAction(
           homepage,
         });
         ctx.logger.info(`${location.url} is ${state}`);
+        ctx.output('repositoryUrl', location.url);
+        ctx.output('remoteUrl', `${location.url}.git`);
+        ctx.output('created', state === 'absent');
+        if (ctx.isDryRun) {
+          // What would be published is there; whether the forge takes it, only the forge knows.
+          const root = resolveSafeChildPath(ctx.workspacePath, sourcePath);
+          const files = await readdir(root, { recursive: true });
+          ctx.logger.info(`Would publish ${files.length} files to it`);
+          return;
+        }
         if (state === 'absent') {
           await publish.handler({
             ...ctx,
@@ -142,9 +157,6 @@ export function createPublishRepositoryAction(
             input: { repoUrl, branch: DEFAULT_BRANCH, ...protection },
           });
         }
-        ctx.output('repositoryUrl', location.url);
-        ctx.output('remoteUrl', `${location.url}.git`);
-        ctx.output('created', state === 'absent');
       } catch (error) {
         throw toDomainError(
           error,

@@ -1,4 +1,4 @@
-import { rm, symlink } from 'node:fs/promises';
+import { readFile, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import { FakeForge, type Files } from '../../__testUtils__/FakeForge';
@@ -40,6 +40,7 @@ describe('gitops:pull-request', () => {
   async function runIn(
     workspacePath: string,
     input: { environments?: string[]; owner?: string; component?: string } = {},
+    isDryRun = false,
   ) {
     const action = createPullRequestAction(actionOptions(forge.url));
     const output = jest.fn();
@@ -55,6 +56,7 @@ describe('gitops:pull-request', () => {
         },
       }),
       output,
+      isDryRun,
       user: { ref: 'user:default/casey' },
     });
     return Object.fromEntries(output.mock.calls);
@@ -96,6 +98,26 @@ describe('gitops:pull-request', () => {
     expect(body).toContain('| dev | yc | `shop-dev` | by itself');
     expect(body).toContain(`[acme/shop](${forge.url}/acme/shop)`);
     expect(body).toContain('`user:default/casey`');
+  });
+
+  it('writes nothing to the forge in a dry run, but what it would write to the workspace', async () => {
+    const workspace = await makeWorkspace(renderedManifests('shop', ['dev']));
+    workspaces.push(workspace);
+    const result = await runIn(workspace, { environments: ['dev'] }, true);
+
+    expect(result).toMatchObject({ branch: BRANCH, created: false });
+    expect(forge.requests.every(line => line.startsWith('GET '))).toBe(true);
+    const { files } = JSON.parse(
+      await readFile(join(workspace, 'gitops-changes.json'), 'utf8'),
+    );
+    await runIn(workspace, { environments: ['dev'] });
+    const proposed = forge.filesOf(BRANCH);
+    for (const { path, content } of files) {
+      expect(proposed[path]).toBe(content);
+    }
+    expect(files).toHaveLength(
+      Object.keys(proposed).length - Object.keys(gitopsRepository).length,
+    );
   });
 
   it('needs as many requests for 300 manifests as for three', async () => {
