@@ -1,3 +1,4 @@
+import { toError } from '@backstage/errors';
 import { createDeferred, type DeferredPromise } from '@backstage/types';
 import { LRUCache } from 'lru-cache';
 
@@ -77,7 +78,7 @@ export class BlobReader {
           waiting[index]?.resolve(texts[index]);
         });
       } catch (error) {
-        waiting.forEach(text => text?.reject(error));
+        waiting.forEach(text => text?.reject(toError(error)));
       }
     }
     this.#running = false;
