@@ -16,6 +16,9 @@ export interface Counts {
   different: string[];
 }
 
+const reason = ({ ok, error }: Reply) =>
+  ok ? 'another text' : `${error?.reason}, ${error?.message}`;
+
 /** Renders everything in a folder with the programs and with the renderer. */
 export async function compareFolder(
   folder: string,
@@ -42,9 +45,6 @@ export async function compareFolder(
   }
   return counts;
 }
-
-const reason = ({ ok, error }: Reply) =>
-  ok ? 'another text' : `${error?.reason}, ${error?.message}`;
 
 /** What there is to render: its path, the command that does, and the request that shall do the same. */
 function* targets(
