@@ -4,11 +4,11 @@ import { gitopsApiRef } from '../api';
 import { SLOW_POLL_MS } from '../components/Queries';
 
 /** Every open pull request of the GitOps repository, read again while visible. */
-export function useOpenPullRequests(pollMs: number = SLOW_POLL_MS) {
+export function useOpenPullRequests() {
   const api = useApi(gitopsApiRef);
   return useQuery({
     queryKey: ['pull-requests', 'open'],
     queryFn: ({ signal }) => api.getOpenPullRequests({}, { signal }),
-    refetchInterval: pollMs,
+    refetchInterval: SLOW_POLL_MS,
   });
 }
