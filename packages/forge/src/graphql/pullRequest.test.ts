@@ -227,9 +227,9 @@ describe('a pull request in GraphQL', () => {
     assert.equal(approved.latestOpinionatedReviews.nodes.length, 1);
 
     const merged = await reviewer.rest.pulls.merge(pull);
-    const after = (await ask()).pullRequest;
-    assert.equal(after.state, 'MERGED');
-    assert.equal(after.mergeCommit.oid, merged.data.sha);
-    assert.equal(after.commits.totalCount, 1);
+    const closed = (await ask()).pullRequest;
+    assert.equal(closed.state, 'MERGED');
+    assert.equal(closed.mergeCommit.oid, merged.data.sha);
+    assert.equal(closed.commits.totalCount, 1);
   });
 });

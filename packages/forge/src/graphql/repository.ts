@@ -74,8 +74,6 @@ export function repositoryNode(
   const path = `/${owner.login}/${repository.name}`;
   const git = context.git.open(repository.id);
   const located = { repo: repository, owner };
-  const pulls = (args: PullArgs) =>
-    pullConnection(graph, located, () => node, args);
   const node: Node = {
     __typename: 'Repository',
     id: repositoryNodeId(repository),
@@ -134,11 +132,15 @@ export function repositoryNode(
         ref && {
           ...ref,
           associatedPullRequests: (args: PullArgs) =>
-            pulls({ ...args, headRefName: String(ref.name) }),
+            pullConnection(graph, located, () => node, {
+              ...args,
+              headRefName: String(ref.name),
+            }),
         }
       );
     },
-    pullRequests: pulls,
+    pullRequests: (args: PullArgs) =>
+      pullConnection(graph, located, () => node, args),
     pullRequest: async ({ number }: { number: number }) => {
       const pull = await findPull(context, repository.id, number);
       if (!pull) {
