@@ -135,7 +135,7 @@ describe('templates that change a component', () => {
     const release = (name: string) =>
       `apps/shop/overlays/${name}/release/release.yaml`;
     const text = forge.filesOf('main')[release('dev')];
-    const newer = text.replace('0.1.0', '1.4.2');
+    const newer = text.replace('1.0.0', '1.4.2');
     forge.push('main', { [release('dev')]: newer });
     await run('add-environment', { component, overlays: ['staging'] });
     const files = forge.filesOf('slipway/add-environment-shop.staging');

@@ -72,6 +72,7 @@ describe('the GitOps repository of an organisation', () => {
       name: 'infra-gitops',
       branch: 'main',
       platformTeam: 'platform',
+      settings: {},
       workspaceRoot,
       ...other,
     });
@@ -166,8 +167,20 @@ describe('the GitOps repository of an organisation', () => {
       repoUrl: `${forge.url}/acme/infra-gitops.git`,
       branch: 'main',
       platform: true,
+      domain: 'acme.example',
+      vaultUrl: 'https://vault.internal.example',
     };
     assert.ok((await writeTemplate(workspaceRoot, output, values)) > 10);
+    const platform = (file: string) =>
+      readFile(join(output, 'platform', file), 'utf8');
+    assert.match(
+      await platform('cert-manager/manifests/cluster-issuer.yaml'),
+      /email: "platform@acme\.example"/,
+    );
+    assert.match(
+      await platform('external-secrets/application.yaml'),
+      /server: "https:\/\/vault\.internal\.example"/,
+    );
     assert.match(
       await readFile(join(output, 'CODEOWNERS'), 'utf8'),
       /@acme\/platform/,

@@ -1,6 +1,7 @@
 import { Octokit, RequestError } from 'octokit';
 import { Problem } from '../problem.ts';
 import { renderGitOpsRepository, requiredChecks } from './render.ts';
+import type { OrganisationSettings } from './render.ts';
 import {
   ensureFirstCommit,
   ensureRepository,
@@ -17,6 +18,7 @@ export interface InitOptions {
   name: string;
   branch: string;
   platformTeam: string;
+  settings: OrganisationSettings;
   /** Where the templates are. */
   workspaceRoot: string;
 }
@@ -56,6 +58,7 @@ export async function initGitOpsRepository(
     repoUrl: cloneUrl,
     branch,
     platform: true,
+    ...options.settings,
   });
   const checks = requiredChecks(files);
 

@@ -5,8 +5,18 @@ import type { RenderedFile } from '@slipway/templates';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
+/** What an organisation may say of itself; the files show where the rest is to be filled in. */
+export interface OrganisationSettings {
+  /** DNS domain below which services are reached. */
+  domain?: string;
+  /** Address that certificate authorities write to. */
+  email?: string;
+  /** Web address of the Vault that secrets come from. */
+  vaultUrl?: string;
+}
+
 /** What the template of the GitOps repository is filled with. */
-export interface GitOpsTemplateValues {
+export interface GitOpsTemplateValues extends OrganisationSettings {
   org: string;
   /** Slug of the team that reviews every change. */
   platformTeam: string;

@@ -1,9 +1,12 @@
 import type { OptionValues, Verb } from '../cli/verb.ts';
 import { ExitCode, Problem } from '../problem.ts';
+import type { OrganisationSettings } from '../gitops/render.ts';
 import type { Workspace } from '../workspace.ts';
 
 const GITHUB = 'https://github.com';
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
+const DOMAIN =
+  /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
 
 /** `./slipway init` */
 export const initVerb: Verb = {
@@ -26,6 +29,21 @@ export const initVerb: Verb = {
       value: 'URL',
       help: `GitHub Enterprise or the local forge; ${GITHUB}`,
     },
+    domain: {
+      type: 'string',
+      value: 'DOMAIN',
+      help: 'below which services are reached; example.com, to be replaced',
+    },
+    email: {
+      type: 'string',
+      value: 'ADDRESS',
+      help: 'that certificate authorities write to; platform@DOMAIN',
+    },
+    vault: {
+      type: 'string',
+      value: 'URL',
+      help: 'of the Vault with the secrets; https://vault.DOMAIN',
+    },
     output: {
       type: 'string',
       value: 'DIR',
@@ -38,25 +56,31 @@ export const initVerb: Verb = {
     'A second run changes nothing but the protection, which it restores.',
   ],
   examples: [
-    ['GITHUB_TOKEN=… ./slipway init --org acme', 'on github.com'],
+    [
+      'GITHUB_TOKEN=… ./slipway init --org acme --domain acme.io',
+      'on github.com',
+    ],
     ['./slipway init --org acme --output infra-gitops', 'to look at it first'],
   ],
   async run({ workspace, options }) {
     const org = nameOf(options, 'org');
     const name = nameOf(options, 'name', 'infra-gitops');
     const platformTeam = nameOf(options, 'platform-team', 'platform');
-    const forgeUrl = addressOf(options.forge ?? GITHUB);
+    const forgeUrl = addressOf(options, 'forge', GITHUB);
+    const settings = settingsOf(options);
     const branch = 'main';
     const { ensureDependencies } = await import('../setup/dependencies.ts');
     await ensureDependencies(workspace);
 
     if (typeof options.output === 'string') {
       const { writeTemplate } = await import('../gitops/write-template.ts');
-      const values = { org, platformTeam, branch, platform: true };
-      const repoUrl = `${forgeUrl}/${org}/${name}.git`;
       const count = await writeTemplate(workspace.root, options.output, {
-        ...values,
-        repoUrl,
+        org,
+        platformTeam,
+        repoUrl: `${forgeUrl}/${org}/${name}.git`,
+        branch,
+        platform: true,
+        ...settings,
       });
       print(options, { directory: options.output, files: count }, [
         `${count} files written to ${options.output}`,
@@ -72,6 +96,7 @@ export const initVerb: Verb = {
       name,
       branch,
       platformTeam,
+      settings,
       workspaceRoot: workspace.root,
     });
     print(options, result, [
@@ -109,12 +134,42 @@ function nameOf(
   );
 }
 
-function addressOf(value: unknown): string {
+function addressOf(
+  options: OptionValues,
+  option: string,
+  fallback: string,
+): string {
+  const value = options[option] ?? fallback;
   const url = typeof value === 'string' ? URL.parse(value) : null;
   if (!url || !['https:', 'http:'].includes(url.protocol) || url.username) {
-    throw usage(`--forge is a web address, such as ${GITHUB}`);
+    throw usage(`--${option} is a web address, such as ${fallback}`);
   }
   return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
+}
+
+function isEmail(text: string): boolean {
+  const [local, domain, ...rest] = text.split('@');
+  return (
+    rest.length === 0 && /^[\w.+-]{1,64}$/.test(local) && DOMAIN.test(domain)
+  );
+}
+
+function settingsOf(options: OptionValues): OrganisationSettings {
+  const { domain, email } = options;
+  if (domain !== undefined && !DOMAIN.test(String(domain))) {
+    throw usage('--domain is a DNS name in lower case, such as acme.io');
+  }
+  if (email !== undefined && !isEmail(String(email))) {
+    throw usage('--email is an address, such as platform@acme.io');
+  }
+  return {
+    domain: domain === undefined ? undefined : String(domain),
+    email: email === undefined ? undefined : String(email),
+    vaultUrl:
+      options.vault === undefined
+        ? undefined
+        : addressOf(options, 'vault', 'https://vault.acme.io'),
+  };
 }
 
 /** The environment's token, or the one that `up` made for the local forge. */
