@@ -39,7 +39,9 @@ export interface OverlayHeadProps {
 
 /** What happens to an Application, in words, before its objects. */
 export const OverlayHead = ({ overlay, shown }: OverlayHeadProps) => {
-  const version = versionChange(overlay) ?? overlay.version.after;
+  // What is new comes from nothing, which needs no words.
+  const version =
+    (overlay.version.before && versionChange(overlay)) || overlay.version.after;
   const hidden = overlay.objects.length - shown;
   const { problem } = overlay;
   return (

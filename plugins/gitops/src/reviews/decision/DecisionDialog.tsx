@@ -15,6 +15,7 @@ import { NewCommits } from '../NewCommits';
 import { deedOf, describeRefusal, VERBS, type Decision } from './decision';
 import styles from './Decision.module.css';
 import { useDecide } from './useDecide';
+import { useSignInAsked } from './useSignInAsked';
 
 /** Props of {@link DecisionDialog}. */
 export interface DecisionDialogProps {
@@ -40,13 +41,18 @@ export const DecisionDialog = ({
 }: DecisionDialogProps) => {
   const [body, setBody] = useState('');
   const decide = useDecide(review.number, onDone);
+  const makesRoom = useSignInAsked();
   const refusal = decide.error && describeRefusal(decide.error, decision);
   const moved = review.commit !== seen || refusal?.moved;
   const decides = decision === 'approve' || decision === 'merge';
   const needsText = !decides;
   const impossible = moved || (needsText && body.trim() === '');
   return (
-    <Dialog isOpen onOpenChange={open => !open && onClose()} width={560}>
+    <Dialog
+      isOpen={!makesRoom}
+      onOpenChange={open => !open && onClose()}
+      width={560}
+    >
       <DialogHeader>
         {VERBS[decision]} #{review.number}
       </DialogHeader>
