@@ -8,39 +8,14 @@ import { DecisionPanel } from './decision/DecisionPanel';
 import { CommitList } from './discussion/CommitList';
 import { Discussion } from './discussion/Discussion';
 import { NewCommits } from './NewCommits';
+import { PlanDetails } from './PlanDetails';
 import { PlanPending } from './PlanPending';
 import styles from './Review.module.css';
 import { ReviewHeader } from './ReviewHeader';
-import { Rights } from './rights/Rights';
 import { RolloutProgress } from './rollout/RolloutProgress';
 import { Section } from './Section';
 import { usePlan } from './useReview';
-import { Findings } from './verdict/Findings';
 import { VerdictPanel } from './verdict/VerdictPanel';
-
-const PlanDetails = ({ plan }: { plan: Plan }) => (
-  <>
-    {plan.projects.length > 0 && (
-      <Section title="Rights of teams">
-        <Rights projects={plan.projects} />
-      </Section>
-    )}
-    {plan.findings.length > 0 && (
-      <Section title="Policies on the repository">
-        <Findings findings={plan.findings} />
-      </Section>
-    )}
-    {plan.otherFiles.length > 0 && (
-      <Section title="Other files">
-        <ul className={styles.files}>
-          {plan.otherFiles.map(file => (
-            <li key={file}>{file}</li>
-          ))}
-        </ul>
-      </Section>
-    )}
-  </>
-);
 
 /** A pull request: the verdict first, then what it does, then what people say. */
 export const Review = ({ review }: { review: ReviewDetail }) => {

@@ -1,6 +1,7 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { Link, type LinkProps } from '@backstage/ui';
+import { createContext, useContext } from 'react';
 
 /** Props of {@link ComponentLink}. */
 export interface ComponentLinkProps {
@@ -11,6 +12,9 @@ export interface ComponentLinkProps {
   tab?: string;
   variant?: LinkProps['variant'];
 }
+
+/** True around what is about components that do not exist yet, whose names lead nowhere. */
+export const UnlinkedComponents = createContext(false);
 
 /** A component's name that leads to its page. */
 export const ComponentLink = ({
@@ -24,7 +28,8 @@ export const ComponentLink = ({
     namespace,
     name,
   });
-  return href ? (
+  const unlinked = useContext(UnlinkedComponents);
+  return href && !unlinked ? (
     <Link href={tab ? `${href}/${tab}` : href} variant={variant}>
       {name}
     </Link>

@@ -1,1 +1,5 @@
-export { ComponentLink, type ComponentLinkProps } from './ComponentLink';
+export {
+  ComponentLink,
+  UnlinkedComponents,
+  type ComponentLinkProps,
+} from './ComponentLink';

@@ -1,6 +1,7 @@
-import type { Plan, PlanReason } from '@slipway/plugin-gitops-common';
+import type { Plan } from '@slipway/plugin-gitops-common';
 import { VerdictLabel } from '../../components/VerdictLabel';
 import { planInWords } from '../changes/words';
+import { Reasons } from './Reasons';
 import styles from './Verdict.module.css';
 
 const SENTENCES = {
@@ -8,23 +9,6 @@ const SENTENCES = {
   attention: 'It may be merged once somebody has looked at this:',
   refused: 'It must not be merged as it is:',
 } as const;
-
-const Place = ({
-  reason: { overlay },
-  onShow,
-}: {
-  reason: PlanReason;
-  onShow: (overlay: string) => void;
-}) =>
-  overlay ? (
-    <button
-      type="button"
-      className={styles.place}
-      onClick={() => onShow(overlay)}
-    >
-      {overlay}
-    </button>
-  ) : null;
 
 /** Props of {@link VerdictPanel}. */
 export interface VerdictPanelProps {
@@ -48,30 +32,11 @@ export const VerdictPanel = ({ plan, merged, onShow }: VerdictPanelProps) => {
         .
       </p>
       {!merged && <p className={styles.message}>{SENTENCES[level]}</p>}
-      {reasons.length > 0 && (
-        <ul className={styles.reasons} aria-label="Reasons">
-          {gravestFirst(reasons).map(reason => (
-            <li key={`${reason.kind} ${reason.message} ${reason.overlay}`}>
-              <VerdictLabel verdict={reason.level} />
-              <div>
-                <p className={styles.message}>{reason.message}</p>
-                {reason.fix && (
-                  <p className={styles.quiet}>To do: {reason.fix}</p>
-                )}
-                <Place reason={reason} onShow={onShow} />
-              </div>
-            </li>
-          ))}
-        </ul>
-      )}
+      <Reasons reasons={reasons} onShow={onShow} />
       <p className={styles.quiet}>{scope(plan)}</p>
     </div>
   );
 };
-
-function gravestFirst(reasons: readonly PlanReason[]): PlanReason[] {
-  return [...reasons].sort((a, b) => b.level.localeCompare(a.level));
-}
 
 function scope({ overlays, untouched, otherFiles }: Plan): string {
   const changed = `${overlays.length} ${overlays.length === 1 ? 'overlay changes' : 'overlays change'}`;
