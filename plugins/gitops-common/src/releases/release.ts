@@ -1,9 +1,11 @@
 import { z } from 'zod';
 
-const tagSchema = z
+/** An image tag. */
+export const tagSchema = z
   .string()
   .regex(/^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/, 'is not an image tag');
-const digestSchema = z
+/** An image digest. */
+export const digestSchema = z
   .string()
   .regex(/^sha256:[0-9a-f]{64}$/, 'is not a sha256 digest');
 

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { componentNameSchema, repositorySlugSchema } from '../names';
+import { digestSchema, type ReleaseImage, tagSchema } from './release';
+
+const moment = z.iso.datetime({ offset: true });
+const commit = z.string().regex(/^[0-9a-f]{40,64}$/, 'is not a commit');
+const webUrl = z.url({ protocol: /^https?$/ }).max(2_000);
+
+/** One artefact of a release: an image by its full name, at a tag, a digest, or a tag that meant a digest. */
+export const releaseArtefactSchema = z
+  .strictObject({
+    name: z
+      .string()
+      .max(255)
+      .regex(
+        /^[a-z0-9][a-z0-9.-]*(:[0-9]{1,5})?(\/[a-z0-9][a-z0-9._-]*)*$/,
+        'is not the name of an image',
+      ),
+    tag: tagSchema.optional(),
+    digest: digestSchema.optional(),
+  })
+  .refine(({ tag, digest }) => tag !== undefined || digest !== undefined, {
+    message: 'needs a tag or a digest',
+  });
+
+/** What a release consists of: enough to write it into a release layer. */
+export const releaseContentSchema = z.strictObject({
+  component: componentNameSchema,
+  /** What people know it by. */
+  version: z.string().min(1).max(300),
+  images: z.array(releaseArtefactSchema).min(1).max(50),
+});
+
+/** A release of a component: what it consists of, and where it comes from. It never changes. */
+export const releaseSchema = releaseContentSchema.extend({
+  version: tagSchema,
+  /** What it was built from. */
+  source: z.strictObject({
+    repository: repositorySlugSchema,
+    commit,
+    ref: z.string().max(255).optional(),
+    /** When the commit was made, which is where its lead time begins. */
+    committedAt: moment.optional(),
+  }),
+  /** The run of the workflow that built it. */
+  workflowRunUrl: webUrl.optional(),
+  notesUrl: webUrl.optional(),
+  createdAt: moment,
+  /** Who reported it: the subject of the workflow's token, or an entity reference. */
+  reportedBy: z.string().min(1).max(500),
+});
+
+/** What the workflow that made a release says about it; who it is says its token. */
+export const releaseReportSchema = z.strictObject({
+  component: componentNameSchema,
+  version: tagSchema,
+  commit,
+  committedAt: moment.optional(),
+  images: z
+    .array(
+      z.strictObject({
+        name: releaseArtefactSchema.shape.name,
+        digest: digestSchema.optional(),
+      }),
+    )
+    .min(1)
+    .max(50),
+  notesUrl: webUrl.optional(),
+});
+
+/** See {@link releaseArtefactSchema}. */
+export type ReleaseArtefact = z.infer<typeof releaseArtefactSchema>;
+/** See {@link releaseContentSchema}. */
+export type ReleaseContent = z.infer<typeof releaseContentSchema>;
+/** See {@link releaseSchema}. */
+export type Release = z.infer<typeof releaseSchema>;
+/** See {@link releaseReportSchema}. */
+export type ReleaseReport = z.infer<typeof releaseReportSchema>;
+
+/** The artefacts that a release layer names. An image without any revision is none. */
+export function artefactsOf(
+  images: readonly ReleaseImage[],
+): ReleaseArtefact[] {
+  return images.flatMap(({ name, newName, newTag, digest }) =>
+    (newTag ?? digest)
+      ? [
+          {
+            name: newName ?? name,
+            ...(newTag !== undefined && { tag: newTag }),
+            ...(digest !== undefined && { digest }),
+          },
+        ]
+      : [],
+  );
+}
