@@ -19,6 +19,7 @@ export * from './overlays/overlays';
 export * from './permissions';
 export * from './plan/claims/claims';
 export * from './plan/computePlan';
+export * from './plan/creationPlan';
 export * from './plan/input';
 export * from './plan/masking/Masker';
 export * from './plan/masking/maskObject';
