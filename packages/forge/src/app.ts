@@ -12,12 +12,15 @@ import { gitRouter } from './git/router.ts';
 import { errorHandler } from './http/errorHandler.ts';
 import { faultsMiddleware, faultsRouter } from './http/faults.ts';
 import { oauthRouter } from './oauth/router.ts';
+import { jobsRouter } from './oidc/jobsRouter.ts';
+import { oidcRouter } from './oidc/oidcRouter.ts';
 import { pagesRouter } from './pages/router.ts';
 import { restRouter } from './rest/router.ts';
 
 /**
  * The forge's addresses, as on a GitHub Enterprise Server:
- * `/api/v3` REST, `/api/graphql`, `/login` sign-in, `/<owner>/<repo>.git` git, and pages for the rest.
+ * `/api/v3` REST, `/api/graphql`, `/login` sign-in, `/<owner>/<repo>.git` git,
+ * `/_services/token` the tokens of jobs, and pages for the rest. `/_forge` is the forge's own.
  */
 export function createApp(context: ForgeContext, contract?: Contract): Express {
   const app = express();
@@ -42,6 +45,8 @@ export function createApp(context: ForgeContext, contract?: Contract): Express {
   app.use('/api/v3', restRouter(context));
   app.use('/api/graphql', json, graphqlRouter(context));
   app.use('/login', oauthRouter(context));
+  app.use('/_services', oidcRouter(context));
+  app.use('/_forge', jobsRouter(context));
   app.use(archiveRouter(context));
   app.use(gitRouter(context));
   app.use(plainRouter(context));

@@ -35,6 +35,8 @@ export class Store {
   readonly installations: Table<t.Installation>;
   readonly oauthApps: Table<t.OAuthApp>;
   readonly oauthCodes: Table<t.OAuthCode>;
+  readonly signingKeys: Table<t.SigningKey>;
+  readonly jobs: Table<t.Job>;
 
   private constructor(db: Knex) {
     this.#db = db;
@@ -91,6 +93,8 @@ export class Store {
     this.installations = new Table(db, 'installations');
     this.oauthApps = new Table(db, 'oauthApps');
     this.oauthCodes = new Table(db, 'oauthCodes', { json: ['scopes'] });
+    this.signingKeys = new Table(db, 'signingKeys');
+    this.jobs = new Table(db, 'jobs');
   }
 
   /** Opens the database file, creating it and bringing its schema up to date. */

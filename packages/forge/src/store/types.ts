@@ -351,3 +351,32 @@ export interface OAuthCode {
   codeChallenge: string | null;
   expiresAt: string;
 }
+
+/** What tokens of jobs are signed with. */
+export interface SigningKey {
+  /** The key's thumbprint. */
+  kid: string;
+  /** PEM, PKCS #8. */
+  privateKey: string;
+  createdAt: string;
+}
+
+/** A job of a workflow, as far as its tokens tell of it. */
+export interface Job {
+  /** Also the number of its run: every job is a run of its own. */
+  id: number;
+  repoId: number;
+  actorId: number;
+  /** In full, as in `refs/heads/main`. */
+  ref: string;
+  sha: string;
+  /** Path of the workflow's file. */
+  workflowPath: string;
+  /** What the workflow calls itself. */
+  workflowName: string;
+  event: string;
+  /** Hash of the secret that the job asks for tokens with. */
+  requestHash: string;
+  expiresAt: string;
+  createdAt: string;
+}

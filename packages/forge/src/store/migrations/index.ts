@@ -6,6 +6,7 @@ import * as pulls from './004-pulls.ts';
 import * as checks from './005-checks.ts';
 import * as webhooks from './006-webhooks.ts';
 import * as apps from './007-apps.ts';
+import * as jobs from './008-jobs.ts';
 
 const migrations: Record<string, Knex.Migration> = {
   '001-accounts': accounts,
@@ -15,6 +16,7 @@ const migrations: Record<string, Knex.Migration> = {
   '005-checks': checks,
   '006-webhooks': webhooks,
   '007-apps': apps,
+  '008-jobs': jobs,
 };
 
 /** The migrations in order, by name: knex records the names, so files may move but not be renamed. */
