@@ -12,6 +12,8 @@ export interface ArgoCdCallOptions {
   signal: AbortSignal;
   /** Largest reply that is read, in bytes. */
   maxBytes: number;
+  /** What it means if this is forbidden to a token that is good. */
+  forbidden?: string;
 }
 
 /** Asks the API of one Argo CD, as the portal. */
@@ -31,14 +33,16 @@ export class ArgoCdClient {
    */
   async get(
     path: string,
-    { signal, maxBytes }: ArgoCdCallOptions,
+    { signal, maxBytes, forbidden }: ArgoCdCallOptions,
   ): Promise<unknown> {
     const { cluster } = this.#instance;
     const response = await this.#request(path, signal);
     if (response.status === 401 || response.status === 403) {
       await response.body?.cancel();
       throw new NotAllowedError(
-        `Argo CD of ${cluster} refuses the portal (${response.status}); check gitops.clusters[].argocd.token`,
+        response.status === 403 && forbidden
+          ? forbidden
+          : `Argo CD of ${cluster} refuses the portal (${response.status}); check gitops.clusters[].argocd.token`,
       );
     }
     if (!response.ok) {

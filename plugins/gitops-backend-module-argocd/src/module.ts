@@ -2,7 +2,11 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
-import { gitopsClusterStatusExtensionPoint } from '@slipway/plugin-gitops-node';
+import {
+  gitopsClusterStatusExtensionPoint,
+  gitopsLiveObjectsExtensionPoint,
+} from '@slipway/plugin-gitops-node';
+import { ArgoCdLiveObjects } from './ArgoCdLiveObjects';
 import { ArgoCdStatusProvider } from './ArgoCdStatusProvider';
 import { readArgoCdInstances } from './config';
 
@@ -15,10 +19,12 @@ export const gitopsModuleArgoCd = createBackendModule({
       deps: {
         config: coreServices.rootConfig,
         clusters: gitopsClusterStatusExtensionPoint,
+        liveObjects: gitopsLiveObjectsExtensionPoint,
       },
-      async init({ config, clusters }) {
+      async init({ config, clusters, liveObjects }) {
         for (const instance of readArgoCdInstances(config)) {
           clusters.addProvider(new ArgoCdStatusProvider(instance));
+          liveObjects.addProvider(new ArgoCdLiveObjects(instance));
         }
       },
     });

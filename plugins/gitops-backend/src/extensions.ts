@@ -4,6 +4,8 @@ import type {
   ClusterStatusProvider,
   Forge,
   ForgeExtensionPoint,
+  LiveObjectsExtensionPoint,
+  LiveObjectsProvider,
 } from '@slipway/plugin-gitops-node';
 
 /** Holds the forge until the plugin starts. */
@@ -22,11 +24,11 @@ export class ForgeExtension implements ForgeExtensionPoint {
   }
 }
 
-/** Collects the clusters that can be read until the plugin starts. */
-export class ClusterStatusExtension implements ClusterStatusExtensionPoint {
-  readonly #providers = new Map<string, ClusterStatusProvider>();
+/** Collects what can be read of clusters until the plugin starts, each cluster once. */
+class ClusterProviders<T extends { readonly cluster: string }> {
+  readonly #providers = new Map<string, T>();
 
-  addProvider(provider: ClusterStatusProvider): void {
+  addProvider(provider: T): void {
     if (this.#providers.has(provider.cluster)) {
       throw new ConflictError(
         `Cluster ${provider.cluster} is configured twice in gitops.clusters`,
@@ -35,7 +37,17 @@ export class ClusterStatusExtension implements ClusterStatusExtensionPoint {
     this.#providers.set(provider.cluster, provider);
   }
 
-  get providers(): ClusterStatusProvider[] {
+  get providers(): T[] {
     return [...this.#providers.values()];
   }
 }
+
+/** The clusters whose Applications can be read. */
+export class ClusterStatusExtension
+  extends ClusterProviders<ClusterStatusProvider>
+  implements ClusterStatusExtensionPoint {}
+
+/** The clusters whose objects can be read. */
+export class LiveObjectsExtension
+  extends ClusterProviders<LiveObjectsProvider>
+  implements LiveObjectsExtensionPoint {}

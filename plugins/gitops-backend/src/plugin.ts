@@ -10,16 +10,23 @@ import { gitopsPermissions } from '@slipway/plugin-gitops-common';
 import {
   gitopsClusterStatusExtensionPoint,
   gitopsForgeExtensionPoint,
+  gitopsLiveObjectsExtensionPoint,
 } from '@slipway/plugin-gitops-node';
 import { AvailabilityChecker } from './availability/AvailabilityChecker';
 import { readGitOpsConfig } from './config';
 import { applyMigrations } from './database/applyMigrations';
 import { SnapshotStore } from './database/SnapshotStore';
 import { WebhookDeliveries } from './database/WebhookDeliveries';
-import { ClusterStatusExtension, ForgeExtension } from './extensions';
+import {
+  ClusterStatusExtension,
+  ForgeExtension,
+  LiveObjectsExtension,
+} from './extensions';
 import { GitMirror } from './git/GitMirror';
 import { GitOpsIndex } from './index/GitOpsIndex';
 import { createPlans } from './plan/createPlans';
+import { ClusterDrift } from './plan/drift/ClusterDrift';
+import { DriftReader } from './plan/drift/DriftReader';
 import { createPlanRouter } from './plan/planRouter';
 import { PullRequestReader } from './pullrequests/PullRequestReader';
 import { createReviews } from './reviews/createReviews';
@@ -39,10 +46,15 @@ export const gitopsPlugin = createBackendPlugin({
   register(env) {
     const forgeExtension = new ForgeExtension();
     const clusterExtension = new ClusterStatusExtension();
+    const liveObjectsExtension = new LiveObjectsExtension();
     env.registerExtensionPoint(gitopsForgeExtensionPoint, forgeExtension);
     env.registerExtensionPoint(
       gitopsClusterStatusExtensionPoint,
       clusterExtension,
+    );
+    env.registerExtensionPoint(
+      gitopsLiveObjectsExtensionPoint,
+      liveObjectsExtension,
     );
     env.registerInit({
       deps: {
@@ -92,12 +104,18 @@ export const gitopsPlugin = createBackendPlugin({
           lifecycle: deps.lifecycle,
           logger,
         });
+        const drift = new DriftReader(
+          liveObjectsExtension.providers.map(
+            provider => new ClusterDrift(provider),
+          ),
+        );
         const reviews = await createReviews({
           forge,
           mirror,
           index,
           pullRequests,
           planner: plans,
+          drift,
           database,
           scheduler,
           logger,
@@ -141,7 +159,7 @@ export const gitopsPlugin = createBackendPlugin({
             onEvent: event => reviews.onEvent(event),
           }),
         );
-        httpRouter.use(createPlanRouter({ ...deps, plans }));
+        httpRouter.use(createPlanRouter({ ...deps, plans, drift }));
         httpRouter.use(
           createReviewRouter({
             ...deps,

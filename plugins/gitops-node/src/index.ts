@@ -1,8 +1,9 @@
 /**
- * What modules of the gitops plugin implement: a forge, and the status of clusters.
+ * What modules of the gitops plugin implement: a forge, the status of clusters, and what is on them.
  *
  * @packageDocumentation
  */
 export * from './ClusterStatusProvider';
 export * from './Forge';
 export * from './GitOpsRepository';
+export * from './LiveObjectsProvider';

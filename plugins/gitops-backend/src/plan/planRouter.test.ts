@@ -11,6 +11,7 @@ import {
 } from '@slipway/plugin-gitops-common';
 import express from 'express';
 import request from 'supertest';
+import { DriftReader } from './drift/DriftReader';
 import { createPlanRouter } from './planRouter';
 import type { PlanService } from './PlanService';
 
@@ -60,6 +61,7 @@ describe('the endpoints below /plans', () => {
           httpAuth: mockServices.httpAuth(),
           permissions,
           plans: (service ?? undefined) as PlanService | undefined,
+          drift: new DriftReader([]),
         }),
       )
       .use(mockErrorHandler());

@@ -8,6 +8,7 @@ import Router from 'express-promise-router';
 import { z } from 'zod';
 import { parseRequest } from '../router/parseRequest';
 import { type Authority, requirePermission } from '../router/requirePermission';
+import type { DriftReader } from './drift/DriftReader';
 import type { PlanService } from './PlanService';
 import { proposalSchema } from './trees/proposedFiles';
 
@@ -28,6 +29,7 @@ const manifestsQuery = z.object({
 export interface PlanRouterOptions extends Authority {
   /** Undefined if there is no renderer. */
   plans: PlanService | undefined;
+  drift: Pick<DriftReader, 'show'>;
 }
 
 /** The endpoints below `/plans`. */
@@ -37,7 +39,8 @@ export function createPlanRouter(options: PlanRouterOptions): express.Router {
   router.get('/plans/:id', async (request, response) => {
     await requirePermission(options, request, gitopsPullRequestReadPermission);
     const { id } = parseRequest(planParams, request.params);
-    response.json(await service(options).get(id));
+    const plan = await service(options).get(id);
+    response.json(await options.drift.show(plan));
   });
 
   router.get('/plans/:id/manifests', async (request, response) => {
@@ -66,7 +69,7 @@ export function createPlanRouter(options: PlanRouterOptions): express.Router {
       const plan = await service(options).planFiles(proposal, {
         signal: gone.signal,
       });
-      response.json(plan);
+      response.json(await options.drift.show(plan));
     },
   );
 

@@ -4,6 +4,7 @@ import { PLAN_COMMENT_MARKER } from '@slipway/plugin-gitops-common';
 import { applyMigrations } from '../database/applyMigrations';
 import { FakeForge, forgePullRequest } from '../testing/FakeForge';
 import { FakePlanner } from '../testing/FakePlanner';
+import { DriftReader } from '../plan/drift/DriftReader';
 import { planStateOf } from './planState';
 import { PlanTeller } from './PlanTeller';
 import { PullRequestPlanner } from './PullRequestPlanner';
@@ -72,7 +73,8 @@ describe.each(databases.eachSupportedId())('plans with %s', id => {
     forge.pullRequests = [...others, forgePullRequest(number, { commit })];
     await replica.look();
   }
-  const states = (number: number) => planStateOf(number, store, planner);
+  const states = (number: number) =>
+    planStateOf(number, store, planner, new DriftReader([]));
   const told = () =>
     forge.statuses.map(({ commit, state }) => `${commit} ${state}`);
 

@@ -12,6 +12,7 @@ import type {
 } from '@slipway/plugin-gitops-node';
 import { LRUCache } from 'lru-cache';
 import type { PullRequestReader } from '../pullrequests/PullRequestReader';
+import type { DriftReader } from '../plan/drift/DriftReader';
 import type { Planner } from './Planner';
 import { planStateOf } from './planState';
 import type {
@@ -31,6 +32,8 @@ export interface ReviewReaderOptions {
   store: Pick<PullRequestPlanStore, 'get' | 'open'>;
   /** Undefined if the portal makes no plans. */
   planner: Planner | undefined;
+  /** Adds to plans what merging would overwrite now. */
+  drift: Pick<DriftReader, 'show'>;
 }
 
 /** Pull requests as a reviewer sees them: what the forge knows, and what their plans say. */
@@ -100,8 +103,8 @@ export class ReviewReader {
 
   /** @throws `NotFoundError` if there is no such pull request */
   async planState(number: number): Promise<PlanState> {
-    const { store, planner } = this.#options;
-    const state = await planStateOf(number, store, planner);
+    const { store, planner, drift } = this.#options;
+    const state = await planStateOf(number, store, planner, drift);
     if (state) {
       return state;
     }

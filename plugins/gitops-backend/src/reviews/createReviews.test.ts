@@ -2,6 +2,7 @@ import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { applyMigrations } from '../database/applyMigrations';
 import type { GitMirror } from '../git/GitMirror';
 import type { GitOpsIndex } from '../index/GitOpsIndex';
+import { DriftReader } from '../plan/drift/DriftReader';
 import { PullRequestReader } from '../pullrequests/PullRequestReader';
 import { FakeForge, forgePullRequest } from '../testing/FakeForge';
 import { FakePlanner } from '../testing/FakePlanner';
@@ -39,6 +40,7 @@ describe('what a webhook makes the portal do', () => {
       index,
       pullRequests: new PullRequestReader({ forge, mirror, index }),
       planner: withPlanner ? planner : undefined,
+      drift: new DriftReader([]),
       database,
       scheduler,
       logger: mockServices.logger.mock(),

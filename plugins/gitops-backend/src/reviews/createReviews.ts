@@ -8,6 +8,7 @@ import type { Forge } from '@slipway/plugin-gitops-node';
 import type { Knex } from 'knex';
 import type { GitMirror } from '../git/GitMirror';
 import type { GitOpsIndex } from '../index/GitOpsIndex';
+import type { DriftReader } from '../plan/drift/DriftReader';
 import type { PullRequestReader } from '../pullrequests/PullRequestReader';
 import type { Planner } from './Planner';
 import { PlanTeller } from './PlanTeller';
@@ -27,6 +28,8 @@ export interface ReviewsOptions {
   pullRequests: PullRequestReader;
   /** Undefined if the portal makes no plans; pull requests can be reviewed all the same. */
   planner: Planner | undefined;
+  /** Adds to plans what merging would overwrite now. */
+  drift: Pick<DriftReader, 'show'>;
   database: Knex;
   scheduler: SchedulerService;
   logger: LoggerService;

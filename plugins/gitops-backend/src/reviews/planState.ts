@@ -1,5 +1,6 @@
 import { NotFoundError } from '@backstage/errors';
 import type { PlanState } from '@slipway/plugin-gitops-common';
+import type { DriftReader } from '../plan/drift/DriftReader';
 import type { Planner } from './Planner';
 import type { PullRequestPlanStore } from './PullRequestPlanStore';
 
@@ -7,12 +8,14 @@ import type { PullRequestPlanStore } from './PullRequestPlanStore';
  * How far the plan of a pull request is.
  *
  * @param planner - undefined if the portal makes no plans
+ * @param drift - adds what merging would overwrite now
  * @returns undefined if it was never queued, or was closed long ago
  */
 export async function planStateOf(
   number: number,
   store: Pick<PullRequestPlanStore, 'get'>,
   planner: Pick<Planner, 'get'> | undefined,
+  drift: Pick<DriftReader, 'show'>,
 ): Promise<PlanState | undefined> {
   if (!planner) {
     return failed(
@@ -25,7 +28,12 @@ export async function planStateOf(
   }
   if (row.planId !== undefined) {
     try {
-      return { status: 'ready', plan: await planner.get(row.planId) };
+      const plan = await planner.get(row.planId);
+      // What is merged overwrites nothing any more.
+      return {
+        status: 'ready',
+        plan: row.state === 'closed' ? plan : await drift.show(plan),
+      };
     } catch (error) {
       if (!(error instanceof NotFoundError)) {
         throw error;

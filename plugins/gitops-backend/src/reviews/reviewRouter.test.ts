@@ -15,6 +15,7 @@ import type { ForgePullRequestDetail } from '@slipway/plugin-gitops-node';
 import express from 'express';
 import request from 'supertest';
 import { applyMigrations } from '../database/applyMigrations';
+import { DriftReader } from '../plan/drift/DriftReader';
 import { PullRequestReader } from '../pullrequests/PullRequestReader';
 import { FakeForge, forgePullRequest } from '../testing/FakeForge';
 import { FakePlanner, planOf } from '../testing/FakePlanner';
@@ -138,7 +139,13 @@ describe('the endpoints of reviews', () => {
         oids.map(oid => component(oid.split('/')[1], 'team-cart')),
     };
     const pullRequests = new PullRequestReader({ forge, mirror, index });
-    const reviews = new ReviewReader({ forge, pullRequests, store, planner });
+    const reviews = new ReviewReader({
+      forge,
+      pullRequests,
+      store,
+      planner,
+      drift: new DriftReader([]),
+    });
     const clusters = [
       {
         cluster: 'yc',

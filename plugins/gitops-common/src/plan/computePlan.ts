@@ -9,7 +9,7 @@ import { planOverlays } from './overlays/planOverlays';
 import type { ObjectManifests, OverlayPlan, Plan } from './plan';
 import { planProjects } from './rights/planProjects';
 import { blastReasons, takeoverReasons } from './verdict/blastReasons';
-import { collisionReasons, driftReasons } from './verdict/objectReasons';
+import { collisionReasons } from './verdict/objectReasons';
 import { policyReasons } from './verdict/policyReasons';
 import { removalReasons } from './verdict/removalReasons';
 import { fileReasons, renderReasons } from './verdict/renderReasons';
@@ -66,7 +66,6 @@ export function computePlan(given: PlanInput): ComputedPlan {
         input.changedFiles,
         environmentChanges(base.environments, head.environments),
       ),
-      ...driftReasons(overlays),
     ]),
     overlays,
     untouched: input.untouched.length + same,

@@ -59,10 +59,6 @@ export interface OverlayClaims {
   namespaces: readonly string[];
 }
 
-/** The live objects of an overlay on one cluster, or why they cannot be read. */
-export type LiveObjects =
-  { objects: readonly KubernetesObject[] } | { unknown: string };
-
 /** Everything that a plan is computed from. */
 export interface PlanInput {
   /** The plan's id: the caller's hash of what is compared and of the policies. */
@@ -73,7 +69,5 @@ export interface PlanInput {
   changedFiles: readonly string[];
   /** Overlays that are the same on both sides: they are counted, and changed ones may collide with them. */
   untouched: readonly OverlayClaims[];
-  /** By path of the overlay, then by cluster; only where clusters were asked. */
-  live?: ReadonlyMap<string, ReadonlyMap<string, LiveObjects>>;
   now: Date;
 }

@@ -119,7 +119,10 @@ export const overlayPlanSchema = z.object({
       line: z.number().int().optional(),
     })
     .optional(),
-  /** Live objects, by cluster, that differ from the base and would be overwritten. */
+  /**
+   * Live objects, by cluster, that are not what Git says and would be overwritten. It is looked up when the plan is
+   * shown, and kept nowhere.
+   */
   drift: z
     .record(
       z.string(),

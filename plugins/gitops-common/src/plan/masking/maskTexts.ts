@@ -6,7 +6,7 @@ import type { Masker } from './Masker';
  * secrets are known by then, and hidden wherever a message repeats one.
  */
 export function maskTexts(plan: OverlayPlan, masker: Masker): OverlayPlan {
-  const { problem, version, drift } = plan;
+  const { problem, version } = plan;
   return {
     ...plan,
     version: {
@@ -18,17 +18,6 @@ export function maskTexts(plan: OverlayPlan, masker: Masker): OverlayPlan {
     findings: maskFindings(plan.findings, masker),
     ...(problem && {
       problem: { ...problem, message: masker.text(problem.message) },
-    }),
-    ...(drift && {
-      drift: Object.fromEntries(
-        Object.entries(drift).map(([cluster, { unknown, objects }]) => [
-          cluster,
-          {
-            ...(unknown !== undefined && { unknown: masker.text(unknown) }),
-            objects,
-          },
-        ]),
-      ),
     }),
   };
 }

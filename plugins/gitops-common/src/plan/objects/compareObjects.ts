@@ -51,7 +51,7 @@ export function compareObjects(
 }
 
 /** Objects by id; of several with one id the last, which is the one that stays applied. */
-export function byId(
+function byId(
   objects: readonly KubernetesObject[],
 ): Map<string, KubernetesObject> {
   return new Map(objects.map(object => [objectId(object), object]));

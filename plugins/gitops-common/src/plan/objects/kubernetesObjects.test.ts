@@ -60,11 +60,6 @@ describe('kubernetesObjects', () => {
       const input = planInput(
         side([rendered(before)]),
         side([rendered(after)]),
-        {
-          live: new Map([
-            ['apps/shop/overlays/prod', new Map([['yc', { objects }]])],
-          ]),
-        },
       );
       expect(computePlan(input).plan.createdAt).toBeDefined();
     }

@@ -2,13 +2,12 @@ import { overlayPath } from '../../overlays/overlays';
 import { hostsOf, namespacesOf } from '../claims/claims';
 import { costOf } from '../cost/costOf';
 import { compareFindings } from '../findings';
-import type { PlanInput, RenderedOverlay } from '../input';
+import type { RenderedOverlay } from '../input';
 import type { Masker } from '../masking/Masker';
 import { compareObjects } from '../objects/compareObjects';
 import { fateWithoutApplication, fateWithoutManifest } from '../objects/fate';
 import type { KubernetesObject } from '../objects/KubernetesObject';
 import type { ObjectManifests, OverlayPlan } from '../plan';
-import { driftOf } from './drift';
 import type { Placements } from './placements';
 
 /** What one overlay has on both sides, and what its Applications have if that is another overlay. */
@@ -21,7 +20,6 @@ export interface OverlaySides {
 export interface OverlayContext {
   base: Placements;
   head: Placements;
-  live: PlanInput['live'];
   masker: Masker;
 }
 
@@ -94,7 +92,6 @@ export function planOverlay(
       sides.head?.findings ?? [],
     ),
     ...(problem && { problem }),
-    ...driftByCluster(sides, context, readable),
   };
   return isAffected(plan, sides) ? { plan, manifests } : undefined;
 }
@@ -151,25 +148,6 @@ function costs(
   }
   const known = costOf(is.length > 0 ? is : was);
   return { before: known, after: known };
-}
-
-function driftByCluster(
-  { base, head }: OverlaySides,
-  { live, masker }: OverlayContext,
-  readable: boolean,
-): Pick<OverlayPlan, 'drift'> {
-  const clusters = head && live?.get(overlayPath(head.overlay));
-  if (!clusters || !base || !readable) {
-    return {};
-  }
-  return {
-    drift: Object.fromEntries(
-      [...clusters].map(([cluster, objects]) => [
-        cluster,
-        driftOf(base.objects, head.objects, objects, masker),
-      ]),
-    ),
-  };
 }
 
 function isAffected(plan: OverlayPlan, { base, head }: OverlaySides): boolean {

@@ -19,11 +19,10 @@ export function planOverlays(
   input: PlanInput,
   masker: Masker,
 ): PlannedOverlays {
-  const { base, head, live } = input;
+  const { base, head } = input;
   const context = {
     base: new Placements(base),
     head: new Placements(head),
-    live,
     masker,
   };
   const paths = [

@@ -21,7 +21,7 @@ function place({ overlay }: Collision['one']): string {
   return `${overlay.component} in ${overlay.environment}`;
 }
 
-/** What somebody changed by hand on a cluster and a sync would undo. */
+/** What differs from Git on a cluster, and a sync would undo. */
 export function driftReasons(overlays: readonly OverlayPlan[]): PlanReason[] {
   return [...groupBy(overlays, one => one.environment).values()].flatMap(
     group => {
@@ -43,7 +43,7 @@ export function driftReasons(overlays: readonly OverlayPlan[]): PlanReason[] {
         {
           level: 'attention' as const,
           kind: 'drift' as const,
-          message: `overwrites what was changed on the cluster itself in ${countWords(count, 'object')} of ${componentWords(drifted)} in ${group[0].environment} on ${listWords(clusters)}`,
+          message: `overwrites what differs from Git on the cluster itself in ${countWords(count, 'object')} of ${componentWords(drifted)} in ${group[0].environment} on ${listWords(clusters)}`,
           ...onlyOverlay(drifted),
         },
       ];
