@@ -52,6 +52,16 @@ describe('environmentsSchema', () => {
       },
       'it ends before it begins',
     ],
+    [
+      {
+        freezeWindows: [{ reason: 'x', days: ['sat'], timeZone: 'Mars/Base' }],
+      },
+      '"Mars/Base" is not a time zone',
+    ],
+    [
+      { promotion: 'automatic', gates: { approvals: 1 } },
+      'nobody can approve what is promoted without a pull request',
+    ],
   ])('refuses what no schema of one value can see: %j', (prod, reason) => {
     const { error } = environmentsSchema.safeParse(
       fileOf({ what: reason, prod }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { environmentNameSchema } from '../names';
+import { isTimeZone } from './timeZone';
 
 /** The version of the files that Slipway itself defines in a GitOps repository. */
 export const GITOPS_API_VERSION = 'slipway.dev/v1alpha1';
@@ -24,6 +25,8 @@ const durationSchema = z
 /** Conditions that a promotion into an environment must meet. */
 export const gatesSchema = z.strictObject({
   approvals: z.int().min(0).max(10).optional(),
+  /** Instead of `approvals`, where going back should need fewer than going on. */
+  approvalsForRollback: z.int().min(0).max(10).optional(),
   healthyIn: z.array(environmentNameSchema).min(1).max(50).optional(),
   healthyFor: durationSchema.optional(),
 });
@@ -72,6 +75,8 @@ export const environmentSchema = z.strictObject({
   description: z.string().max(1000).optional(),
   clusters: z.array(environmentNameSchema).min(1).max(50),
   sync: syncPolicySchema.prefault({}),
+  /** `automatic`: merged without a pull request as soon as the other gates are open. */
+  promotion: z.enum(['pull-request', 'automatic']).optional(),
   gates: gatesSchema.optional(),
   freezeWindows: z.array(freezeWindowSchema).max(50).optional(),
   previews: previewsSchema.optional(),
@@ -125,7 +130,22 @@ export const environmentsSchema = z
             'it ends before it begins',
           );
         }
+        if ('timeZone' in window && !isTimeZone(window.timeZone)) {
+          complain(
+            [...at, 'freezeWindows', position, 'timeZone'],
+            `"${window.timeZone}" is not a time zone`,
+          );
+        }
       });
+      if (
+        environment.promotion === 'automatic' &&
+        environment.gates?.approvals
+      ) {
+        complain(
+          [...at, 'promotion'],
+          'nobody can approve what is promoted without a pull request; take gates.approvals away',
+        );
+      }
       earlier.add(environment.name);
       environment.clusters.forEach((cluster, position) => {
         if (!clusters.has(cluster)) {

@@ -20,7 +20,8 @@ describe('environmentChanges', () => {
         const [dev, prod] = draft.environments;
         prod.clusters = ['yc', 'sber'];
         prod.sync = { ...sync, prune: false };
-        prod.gates = { approvals: 1 };
+        prod.promotion = 'automatic';
+        prod.gates = { healthyFor: '30m' };
         draft.environments = [
           prod,
           { ...dev },
@@ -32,6 +33,7 @@ describe('environmentChanges', () => {
       'prod comes to sber',
       'prod leaves vk',
       'prod: sync.prune becomes false',
+      'prod: promotion becomes automatic',
       'prod: its gates are new',
       'environment test is new, on yc',
       'the order of promotion becomes prod, dev, test',

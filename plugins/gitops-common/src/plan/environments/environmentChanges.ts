@@ -53,6 +53,7 @@ function changesOf(before: Environment, after: Environment): string[] {
   const sync = (['automated', 'prune', 'selfHeal'] as const)
     .filter(key => before.sync[key] !== after.sync[key])
     .map(key => `${name}: sync.${key} becomes ${after.sync[key]}`);
+  const way = ({ promotion = 'pull-request' }: Environment) => promotion;
   const others = (['gates', 'freezeWindows', 'previews'] as const)
     .filter(key => JSON.stringify(before[key]) !== JSON.stringify(after[key]))
     .map(key => settingWords(name, key, before[key], after[key]));
@@ -60,6 +61,9 @@ function changesOf(before: Environment, after: Environment): string[] {
     ...(come.length > 0 ? [`${name} comes to ${listWords(come)}`] : []),
     ...(gone.length > 0 ? [`${name} leaves ${listWords(gone)}`] : []),
     ...sync,
+    ...(way(before) === way(after)
+      ? []
+      : [`${name}: promotion becomes ${way(after)}`]),
     ...others,
   ];
 }
