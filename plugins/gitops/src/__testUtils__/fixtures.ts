@@ -7,6 +7,7 @@ import type {
   PullRequestSummary,
 } from '@slipway/plugin-gitops-common';
 import type { GitOpsApi } from '../api';
+import { makeCreation } from './creation';
 import { manifests, planState, review, rollout } from './reviews';
 
 /** A moment some minutes in the past. */
@@ -112,6 +113,7 @@ export function makeGitOpsApi(over: Partial<GitOpsApi> = {}): GitOpsApi {
     getPlanState: async () => planState,
     getRollout: async () => rollout,
     getManifests: async () => manifests,
+    planCreation: async () => makeCreation(),
     submitReview: async () => undefined,
     mergePullRequest: async () => undefined,
     ...over,

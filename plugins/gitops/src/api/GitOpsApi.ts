@@ -2,6 +2,8 @@ import { createApiRef } from '@backstage/frontend-plugin-api';
 import type {
   Availability,
   ComponentDelivery,
+  CreationPlan,
+  CreationPlanRequest,
   EnvironmentsResponse,
   MergeRequest,
   ObjectManifests,
@@ -67,6 +69,12 @@ export interface GitOpsApi {
     overlay: string,
     options?: RequestOptions,
   ): Promise<ObjectManifests[]>;
+
+  /** What a template would create of a form's answers; it creates nothing. */
+  planCreation(
+    request: CreationPlanRequest,
+    options?: RequestOptions,
+  ): Promise<CreationPlan>;
 
   /** Says something on a pull request as the person whose token of the forge it is. */
   submitReview(

@@ -1,3 +1,4 @@
+import { makeCreation } from '../__testUtils__/creation';
 import { commitId, manifests, review } from '../__testUtils__/reviews';
 import { GitOpsClient } from './GitOpsClient';
 
@@ -53,6 +54,24 @@ describe('GitOpsClient', () => {
         body: expect.not.stringContaining('token'),
       });
     }
+  });
+
+  it('plans a creation for as long as somebody waits for it', async () => {
+    const { client, requests } = makeClient(200, makeCreation());
+    const request = {
+      template: 'template:default/app-base-ts',
+      values: { name: 'shop' },
+    };
+    const { signal } = new AbortController();
+    await expect(client.planCreation(request, { signal })).resolves.toEqual(
+      makeCreation(),
+    );
+    expect(requests[0].url).toMatch(/\/plans\/creation$/);
+    expect(requests[0].init).toMatchObject({
+      method: 'POST',
+      signal,
+      body: JSON.stringify(request),
+    });
   });
 
   it('keeps to what was agreed, and keeps the reason of a refusal', async () => {

@@ -3,6 +3,7 @@ import { ResponseError } from '@backstage/errors';
 import {
   availabilitySchema,
   componentDeliverySchema,
+  creationPlanSchema,
   environmentsResponseSchema,
   objectManifestsSchema,
   planStateSchema,
@@ -10,6 +11,7 @@ import {
   reviewDetailSchema,
   reviewSummarySchema,
   rolloutSchema,
+  type CreationPlanRequest,
   type MergeRequest,
   type ReviewRequest,
 } from '@slipway/plugin-gitops-common';
@@ -31,7 +33,7 @@ export class GitOpsClient implements GitOpsApi {
 
   async getDelivery(component: string, options?: RequestOptions) {
     const path = `/components/${encodeURIComponent(component)}/delivery`;
-    return this.#get(path, componentDeliverySchema, options);
+    return this.#read(path, componentDeliverySchema, options);
   }
 
   async getOpenPullRequests(
@@ -39,7 +41,7 @@ export class GitOpsClient implements GitOpsApi {
     options?: RequestOptions,
   ) {
     const search = new URLSearchParams({ state: 'open', ...query });
-    const { pullRequests } = await this.#get(
+    const { pullRequests } = await this.#read(
       `/pull-requests?${search}`,
       pullRequestsResponseSchema,
       options,
@@ -48,7 +50,7 @@ export class GitOpsClient implements GitOpsApi {
   }
 
   async getEnvironments(options?: RequestOptions) {
-    return this.#get('/environments', environmentsResponseSchema, options);
+    return this.#read('/environments', environmentsResponseSchema, options);
   }
 
   async getAvailability(
@@ -58,7 +60,7 @@ export class GitOpsClient implements GitOpsApi {
   ) {
     const path = `/components/${encodeURIComponent(component)}/availability`;
     const search = new URLSearchParams(query);
-    return this.#get(
+    return this.#read(
       search.size > 0 ? `${path}?${search}` : path,
       availabilitySchema,
       options,
@@ -67,19 +69,23 @@ export class GitOpsClient implements GitOpsApi {
 
   async getReviews(options?: RequestOptions) {
     const path = '/pull-requests?state=open';
-    return (await this.#get(path, reviewsSchema, options)).pullRequests;
+    return (await this.#read(path, reviewsSchema, options)).pullRequests;
   }
 
   async getReview(number: number, options?: RequestOptions) {
-    return this.#get(`/pull-requests/${number}`, reviewDetailSchema, options);
+    return this.#read(`/pull-requests/${number}`, reviewDetailSchema, options);
   }
 
   async getPlanState(number: number, options?: RequestOptions) {
-    return this.#get(`/pull-requests/${number}/plan`, planStateSchema, options);
+    return this.#read(
+      `/pull-requests/${number}/plan`,
+      planStateSchema,
+      options,
+    );
   }
 
   async getRollout(number: number, options?: RequestOptions) {
-    return this.#get(
+    return this.#read(
       `/pull-requests/${number}/rollout`,
       rolloutSchema,
       options,
@@ -89,7 +95,16 @@ export class GitOpsClient implements GitOpsApi {
   async getManifests(plan: string, overlay: string, options?: RequestOptions) {
     const search = new URLSearchParams({ overlay });
     const path = `/plans/${encodeURIComponent(plan)}/manifests?${search}`;
-    return (await this.#get(path, manifestsSchema, options)).manifests;
+    return (await this.#read(path, manifestsSchema, options)).manifests;
+  }
+
+  async planCreation(request: CreationPlanRequest, options?: RequestOptions) {
+    return this.#read('/plans/creation', creationPlanSchema, {
+      ...options,
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(request),
+    });
   }
 
   async submitReview(number: number, request: ReviewRequest, token: string) {
@@ -112,13 +127,13 @@ export class GitOpsClient implements GitOpsApi {
     }
   }
 
-  async #get<T extends z.ZodType>(
+  async #read<T extends z.ZodType>(
     path: string,
     schema: T,
-    options: RequestOptions = {},
+    init: RequestInit = {},
   ): Promise<z.output<T>> {
     const baseUrl = await this.#discovery.getBaseUrl('gitops');
-    const response = await this.#fetch.fetch(`${baseUrl}${path}`, options);
+    const response = await this.#fetch.fetch(`${baseUrl}${path}`, init);
     if (!response.ok) {
       throw await ResponseError.fromResponse(response);
     }

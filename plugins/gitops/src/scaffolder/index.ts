@@ -29,4 +29,10 @@ export const formFields = [
           .decommissionConfirmationField,
     },
   }),
+  FormFieldBlueprint.make({
+    name: 'creation-plan',
+    params: {
+      field: async () => (await import('./CreationPlan')).creationPlanField,
+    },
+  }),
 ];
