@@ -3,6 +3,15 @@ import { simulate } from './support/cluster.ts';
 import { picture } from './support/picture.ts';
 import { platform as loadPlatform } from './support/platform.ts';
 import {
+  approveByKeyboard,
+  expectHealthyRollout,
+  expectPlanOn,
+  expectVerdict,
+  merge,
+  numberOf,
+  reviewUrl,
+} from './support/review.ts';
+import {
   componentUrl,
   deliveryCell,
   fillCreateForm,
@@ -80,32 +89,36 @@ test('nobody but a reviewer of the platform team can let it in', async ({
   ).toBeDisabled();
 });
 
-test('a reviewer reads the change, approves it and merges it', async ({
-  page,
-  context,
-}) => {
+test('a reviewer reads the plan and approves it', async ({ page }) => {
   await signIn(page, platform, 'robin');
   await page.goto(`${platform.portalUrl}/gitops`);
-  const opens = context.waitForEvent('page');
-  await page
-    .getByRole('link', { name: new RegExp(component.name) })
-    .first()
-    .click();
-  const review = await opens;
+  const link = page
+    .getByRole('list', { name: 'Pull requests' })
+    .getByRole('link', { name: `Create ${component.name} in` });
+  await expect(link).toBeVisible();
+  await picture(page, '05-queue');
+  await link.click();
 
-  await expect(
-    review
-      .getByText(`apps/${component.name}/overlays/prod/kustomization.yaml`)
-      .first(),
-  ).toBeVisible();
-  await expect(
-    review.getByText(`clusters/vk/projects/${component.owner}.yaml`).first(),
-  ).toBeVisible();
-  await picture(review, '05-pull-request');
-  await review.getByRole('button', { name: 'Approve' }).click();
-  await review.getByRole('button', { name: 'Merge pull request' }).click();
-  await expect(review.getByText('Merged').first()).toBeVisible();
-  await picture(review, '06-merged');
+  await expectPlanOn(page, component.name, [
+    { environment: 'dev', clusters: 'yc' },
+    { environment: 'prod', clusters: 'yc, vk' },
+  ]);
+  await expectVerdict(page, 'Attention');
+  await expect(page.getByRole('list', { name: 'Reasons' })).toContainText(
+    `team ${component.owner} gains`,
+  );
+  await picture(page, '06-plan');
+  await approveByKeyboard(page);
+});
+
+test('the reviewer merges it, and the page follows it to every cluster', async ({
+  page,
+}) => {
+  await signIn(page, platform, 'robin');
+  await page.goto(reviewUrl(platform, numberOf(pullRequestUrl)));
+  await merge(page);
+  await expectHealthyRollout(page, places.length);
+  await picture(page, '07-merged');
 });
 
 test('it is synced and healthy in every environment on every cluster', async ({
@@ -114,7 +127,7 @@ test('it is synced and healthy in every environment on every cluster', async ({
   await signIn(page, platform, 'ollie');
   await page.goto(componentUrl(platform, component.name, 'delivery'));
   await expectHealthyEverywhere(page);
-  await picture(page, '07-delivery');
+  await picture(page, '08-delivery');
 });
 
 test('the cards of Argo CD and the pods of Kubernetes say the same', async ({
@@ -123,13 +136,13 @@ test('the cards of Argo CD and the pods of Kubernetes say the same', async ({
   await signIn(page, platform, 'ollie');
   await page.goto(componentUrl(platform, component.name));
   await expect(page.getByText(`${component.name}-prod`).first()).toBeVisible();
-  await picture(page, '08-overview');
+  await picture(page, '09-overview');
 
   await page.goto(componentUrl(platform, component.name, 'kubernetes'));
   await expect(page.getByText('yc').first()).toBeVisible();
   await expect(page.getByText('vk').first()).toBeVisible();
   await expect(page.getByText(/No pods with errors/i).first()).toBeVisible();
-  await picture(page, '09-kubernetes');
+  await picture(page, '10-kubernetes');
 });
 
 test('on-call sees which environment on which cluster is failing, and when it is well again', async ({
@@ -146,11 +159,11 @@ test('on-call sees which environment on which cluster is failing, and when it is
   });
   await expect(deliveryCell(page, 'prod', 'vk')).toContainText('Degraded');
   await expect(deliveryCell(page, 'prod', 'yc')).toContainText('Healthy');
-  await picture(page, '10-crash-loop');
+  await picture(page, '11-crash-loop');
 
   await page.goto(componentUrl(platform, component.name, 'kubernetes'));
   await expect(page.getByText(/pods? with errors/i).first()).toBeVisible();
-  await picture(page, '11-crash-loop-pods');
+  await picture(page, '12-crash-loop-pods');
 
   await end();
   await page.goto(componentUrl(platform, component.name, 'delivery'));

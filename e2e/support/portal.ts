@@ -55,7 +55,7 @@ export async function openCreateForm(
   await page.goto(`${platform.portalUrl}/create/templates/default/${template}`);
 }
 
-/** Fills the form up to the page with *Create*, which is not pressed. */
+/** Fills the form up to the page with *Create*, which is not pressed; on the way there is a plan that allows it. */
 export async function fillCreateForm(
   page: Page,
   platform: Platform,
@@ -77,6 +77,12 @@ export async function fillCreateForm(
     await page.getByRole('button', { name: 'Next' }).click();
   }
   await expect(page.getByRole('checkbox', { name: /prod/ })).toBeChecked();
+  await page.getByRole('button', { name: 'Next' }).click();
+  await expect(
+    page.getByText(
+      new RegExp(`^Create will make the repository \\S+/${component.name} `),
+    ),
+  ).toBeVisible();
   await page.getByRole('button', { name: 'Review' }).click();
   await expect(
     page.getByRole('button', { name: 'Create', exact: true }),
