@@ -17,18 +17,26 @@ const Planned = lazy(async () => {
   return { default: component };
 });
 
-const Problem = ({ error, onRetry }: { error: Error; onRetry: () => void }) =>
-  error instanceof ResponseError && error.statusCode === 400 ? (
-    <Alert
-      role="alert"
-      icon
-      status="danger"
-      title="These answers cannot be planned"
-      description={`${error.body.error.message} Go back and change them.`}
-    />
-  ) : (
-    <Failure error={error} thing="the plan" onRetry={onRetry} />
-  );
+/** What a refusal to plan is about; its message says why. */
+const REFUSALS: Readonly<Record<number, string>> = {
+  400: 'This cannot be planned',
+  403: 'You may not create this',
+};
+
+const Problem = ({ error, onRetry }: { error: Error; onRetry: () => void }) => {
+  if (error instanceof ResponseError && REFUSALS[error.statusCode]) {
+    return (
+      <Alert
+        role="alert"
+        icon
+        status="danger"
+        title={REFUSALS[error.statusCode]}
+        description={`${error.body.error.message} Go back to change your answers.`}
+      />
+    );
+  }
+  return <Failure error={error} thing="the plan" onRetry={onRetry} />;
+};
 
 const Field = (props: CreationPlanProps) => {
   const { formContext, formData, name, onChange } = props;

@@ -44,5 +44,7 @@ export function useCreationPlan(request: CreationPlanRequest | undefined) {
     },
     enabled: request !== undefined,
     staleTime: FRESH_MS,
+    // A plan costs the portal seconds; the page says its age, and has a button for another.
+    refetchOnWindowFocus: false,
   });
 }
