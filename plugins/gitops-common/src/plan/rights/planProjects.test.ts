@@ -150,6 +150,100 @@ describe('planProjects', () => {
       [],
     ],
     [
+      'syncs at night',
+      {
+        syncWindows: [
+          {
+            kind: 'deny',
+            schedule: '0 22 * * *',
+            duration: '8h',
+            timeZone: 'Europe/Moscow',
+          },
+        ],
+      },
+      { syncWindows: [] },
+      ['no longer forbidden: syncs "0 22 * * *" for 8h (Europe/Moscow)'],
+      [],
+    ],
+    [
+      'a second time to sync, after a first that took all others',
+      {
+        syncWindows: [
+          {
+            kind: 'allow',
+            schedule: '0 9 * * 1',
+            duration: '1h',
+            manualSync: true,
+            applications: ['shop-*'],
+          },
+        ],
+      },
+      {
+        syncWindows: [
+          {
+            kind: 'allow',
+            schedule: '0 9 * * 5',
+            duration: '1h',
+            manualSync: true,
+            applications: ['shop-*'],
+          },
+          {
+            kind: 'allow',
+            schedule: '0 9 * * 1',
+            duration: '1h',
+            manualSync: true,
+            applications: ['shop-*'],
+          },
+        ],
+      },
+      [
+        'no longer forbidden: automated syncs of Applications shop-* outside of "0 9 * * 1" for 1h',
+      ],
+      [
+        'now forbidden: automated syncs of Applications shop-* outside of "0 9 * * 1" for 1h and "0 9 * * 5" for 1h',
+      ],
+    ],
+    [
+      'nothing by windows, which only take',
+      {},
+      {
+        syncWindows: [
+          {
+            kind: 'deny',
+            schedule: '0 1 * * *',
+            duration: '1h',
+            namespaces: ['b', 'a'],
+            clusters: ['c'],
+            andOperator: true,
+          },
+        ],
+      },
+      [],
+      [
+        'now forbidden: syncs of namespaces a, b and clusters c "0 1 * * *" for 1h',
+      ],
+    ],
+    [
+      'the rights of another account',
+      {
+        destinationServiceAccounts: [
+          { server: here, namespace: 'shop-*', defaultServiceAccount: 'shop' },
+        ],
+      },
+      {
+        destinationServiceAccounts: [
+          {
+            server: here,
+            namespace: 'shop-dev',
+            defaultServiceAccount: 'shop',
+          },
+          { server: here, namespace: '*', defaultServiceAccount: 'ops:admin' },
+        ],
+      },
+      ['syncs as service account ops:admin into every namespace'],
+      ['syncs as service account shop into namespace shop-*'],
+    ],
+    [
       'nothing, in another order',
       { sourceRepos: ['a', 'b'] },
       { sourceRepos: ['b', 'a'] },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { forbiddenSyncs, syncWindowsSchema } from './syncWindows';
 
 const CLUSTER_KIND = 'cluster-wide kind';
 const NAMESPACED_KIND = 'kind';
@@ -32,6 +33,16 @@ export const projectRightsSchema = z.looseObject({
     roles: z
       .array(
         z.looseObject({ name: z.string(), policies: texts, groups: texts }),
+      )
+      .nullish(),
+    syncWindows: syncWindowsSchema,
+    destinationServiceAccounts: z
+      .array(
+        z.looseObject({
+          server: z.string().default(''),
+          namespace: z.string().default(''),
+          defaultServiceAccount: z.string().default(''),
+        }),
       )
       .nullish(),
     signatureKeys: z.array(z.looseObject({ keyID: z.string() })).nullish(),
@@ -74,6 +85,9 @@ export function rightsOf({
         right(`role ${role.name} for group`, group, [role.name, group]),
       ),
     ]),
+    ...(spec.destinationServiceAccounts ?? []).map(one =>
+      serviceAccount(one.defaultServiceAccount, one.namespace, one.server),
+    ),
     ...(spec.clusterResourceWhitelist ?? []).map(one =>
       kind(CLUSTER_KIND, one),
     ),
@@ -90,6 +104,7 @@ export function rightsOf({
     ...(spec.namespaceResourceBlacklist ?? []).map(one =>
       kind(NAMESPACED_KIND, one),
     ),
+    ...forbiddenSyncs(spec.syncWindows),
     ...((spec.signatureKeys ?? []).length > 0
       ? [right('commits that are not signed', '', ['*'])]
       : []),
@@ -122,6 +137,21 @@ function destination(namespace: string, server: string): Right {
       what,
     ]),
     ...(what === '*' && !denied && { words }),
+  };
+}
+
+/** Argo CD applies what goes there as this account, and with its rights. */
+function serviceAccount(
+  name: string,
+  namespace: string,
+  server: string,
+): Right {
+  const scope = `syncs as service account ${name}`;
+  const place = destination(namespace, server);
+  return {
+    words: `${scope} into ${place.words}`,
+    scope,
+    patterns: place.patterns,
   };
 }
 
