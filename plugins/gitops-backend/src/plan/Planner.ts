@@ -22,7 +22,7 @@ import type { TextCache } from './store/RenderCacheStore';
 import { changedPaths, type PlanTree } from './trees/ObjectTree';
 
 /** Changes with what a plan of the same change says. */
-const FORMAT = '1';
+const FORMAT = '2';
 
 /** What is compared. */
 export interface PlanRequest {

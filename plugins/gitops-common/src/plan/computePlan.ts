@@ -9,7 +9,7 @@ import { planOverlays } from './overlays/planOverlays';
 import type { ObjectManifests, OverlayPlan, Plan } from './plan';
 import { planProjects } from './rights/planProjects';
 import { blastReasons, takeoverReasons } from './verdict/blastReasons';
-import { collisionReasons } from './verdict/objectReasons';
+import { collisionReasons, withoutCollisions } from './verdict/objectReasons';
 import { policyReasons } from './verdict/policyReasons';
 import { removalReasons } from './verdict/removalReasons';
 import { fileReasons, renderReasons } from './verdict/renderReasons';
@@ -57,7 +57,7 @@ export function computePlan(given: PlanInput): ComputedPlan {
         overlays,
         path => head.overlays.get(path)?.objects ?? [],
       ),
-      ...policyReasons(overlays, findings),
+      ...policyReasons(overlays, withoutCollisions(findings, collisions)),
       ...rightsReasons(projects),
       ...removalReasons(overlays),
       ...blastReasons(overlays, head.environments.environments.at(-1)?.name),

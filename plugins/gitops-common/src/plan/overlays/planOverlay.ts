@@ -1,9 +1,11 @@
+import { namespaceName } from '../../names';
 import { overlayPath } from '../../overlays/overlays';
 import { hostsOf, namespacesOf } from '../claims/claims';
 import { costOf } from '../cost/costOf';
 import { compareFindings } from '../findings';
 import type { RenderedOverlay } from '../input';
 import type { Masker } from '../masking/Masker';
+import { alignNamespaces } from '../objects/alignNamespaces';
 import { compareObjects } from '../objects/compareObjects';
 import { fateWithoutApplication, fateWithoutManifest } from '../objects/fate';
 import type { KubernetesObject } from '../objects/KubernetesObject';
@@ -53,7 +55,13 @@ export function planOverlay(
       );
   const isTakenOver = !sides.head && left.length === 0;
   const problem = problemOf(before, sides.head);
-  const [was, is] = [before?.objects ?? [], sides.head?.objects ?? []];
+  const { component, environment } = shown.overlay;
+  const is = sides.head?.objects ?? [];
+  const was = alignNamespaces(
+    before?.objects ?? [],
+    is,
+    namespaceName(component, environment),
+  );
   const readable = !problem && !isTakenOver;
   const compared = compareObjects(
     was,
@@ -72,8 +80,8 @@ export function planOverlay(
   const [hosts, namespaces] = [claims(hostsOf), claims(namespacesOf)];
   const plan: OverlayPlan = {
     path: overlayPath(shown.overlay),
-    component: shown.overlay.component,
-    environment: shown.overlay.environment,
+    component,
+    environment,
     application: shown.application,
     clusters: left.length > 0 ? left : [...shown.clusters],
     ...clusterChanges(sides, context),

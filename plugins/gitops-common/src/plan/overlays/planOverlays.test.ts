@@ -11,6 +11,23 @@ const objects = [deployment('shop')];
 const shop = 'apps/shop/overlays/prod';
 
 describe('a plan of overlays', () => {
+  it('takes the namespace of the Application for said where an object does not say it', () => {
+    const bare = deployment('shop', {}, {}, { namespace: undefined });
+    const at = (image: string, namespace: string) =>
+      deployment('shop', { image }, {}, { namespace });
+    const changes = (before: typeof bare, after: typeof bare) =>
+      computePlan(
+        planInput(side([rendered([before])]), side([rendered([after])])),
+      ).plan.overlays.flatMap(one => one.objects.map(({ change }) => change));
+    expect(changes(bare, at('shop:1', 'shop-prod'))).toEqual([]);
+    expect(changes(at('shop:1', 'shop-prod'), bare)).toEqual([]);
+    expect(changes(bare, at('shop:2', 'shop-prod'))).toEqual(['changed']);
+    expect(changes(bare, at('shop:1', 'elsewhere'))).toEqual([
+      'added',
+      'pruned',
+    ]);
+  });
+
   it('follows an Application from one overlay to another on a cluster', () => {
     const before = side([rendered(objects)]);
     const own = rendered([deployment('shop', { image: 'shop:2' })], {

@@ -1,8 +1,31 @@
 import { overlayPath } from '../../overlays/overlays';
 import type { Collision } from '../claims/collisions';
-import type { OverlayPlan, PlanReason } from '../plan';
+import type { OverlayPlan, PlanReason, PolicyFinding } from '../plan';
 import { countWords, distinct, groupBy, listWords } from '../words';
 import { componentWords, onlyOverlay } from './scope';
+
+/** Rules of this name find hosts that two overlays want, in the policies that a GitOps repository starts with. */
+const INGRESS_HOST_RULE = 'ingress-host';
+
+/** Findings without those that say what a collision says anyway. */
+export function withoutCollisions<T extends PolicyFinding>(
+  findings: readonly T[],
+  collisions: readonly Collision[],
+): T[] {
+  const hosts = collisions.filter(({ what }) => what === 'host');
+  return findings.filter(({ rule, object, reason }) => {
+    const text = `${object} ${reason}`;
+    return !(
+      rule === INGRESS_HOST_RULE &&
+      hosts.some(
+        ({ one, other, names }) =>
+          [overlayPath(one.overlay), overlayPath(other.overlay)].every(path =>
+            text.includes(path),
+          ) && names.some(name => text.includes(name)),
+      )
+    );
+  });
+}
 
 /** What two overlays want and one can have. */
 export function collisionReasons(

@@ -117,6 +117,53 @@ describe('the verdict of a plan', () => {
     ]);
   });
 
+  it('says once that a host is taken, where the policies of the repository say so too', () => {
+    const claimed = (component: string, host: string) =>
+      rendered(
+        [
+          object(
+            'Ingress',
+            'web',
+            { spec: { rules: [{ host }] } },
+            { namespace: component },
+          ),
+        ],
+        {
+          overlay: { component },
+        },
+      );
+    const found = (place: string, reason: string) => ({
+      rule: 'ingress-host',
+      effect: 'deny' as const,
+      object: place,
+      reason,
+      fix: 'choose another host',
+    });
+    const [one, other] = ['shop', 'till'].map(
+      name => `apps/${name}/overlays/prod`,
+    );
+    const { plan } = computePlan(
+      planInput(
+        side([claimed('shop', 'a.example.com')]),
+        side(
+          [claimed('shop', 'a.example.com'), claimed('till', 'a.example.com')],
+          {
+            findings: [
+              found(one, `the host a.example.com is taken by ${other}`),
+              found(other, `the host a.example.com is taken by ${one}`),
+              found(other, 'the host is not ours'),
+            ],
+          },
+        ),
+      ),
+    );
+    expect(plan.verdict.reasons.map(({ message }) => message)).toEqual([
+      'shop in prod and till in prod both want the host a.example.com',
+      `policy ingress-host refuses ${other}: the host is not ours`,
+    ]);
+    expect(plan.findings).toHaveLength(3);
+  });
+
   it('warns of changes of what judges and steers', () => {
     expect(
       reasons([], [], {
