@@ -1,3 +1,4 @@
+import type { OverlayStyle } from '../components/component';
 import { applyRelease, readReleaseImages } from './applyRelease';
 import {
   artefactsOf,
@@ -8,7 +9,13 @@ import {
 
 const digest = `sha256:${'0a'.repeat(32)}`;
 const newer = `sha256:${'0b'.repeat(32)}`;
-const kustomize = {
+interface Layer {
+  style: OverlayStyle;
+  file: string;
+  text: string;
+}
+
+const kustomize: Layer = {
   style: 'kustomize',
   file: 'apps/shop/overlays/prod/release/kustomization.yaml',
   text: `# Machines rewrite this file.
@@ -22,8 +29,8 @@ images:
   - name: ghcr.io/acme/shop-frontend
     newTag: "1.4.2"
 `,
-} as const;
-const helm = {
+};
+const helm: Layer = {
   style: 'helm',
   file: 'apps/shop/overlays/prod/release/release.yaml',
   text: `# Machines rewrite this file.
@@ -34,9 +41,7 @@ image:
   # what the tag meant
   digest: ${digest}
 `,
-} as const;
-type Layer = typeof kustomize | typeof helm;
-
+};
 function apply({ style, text, file }: Layer, images: ReleaseArtefact[]) {
   return applyRelease(style, text, file, {
     component: 'shop',
@@ -68,7 +73,7 @@ describe.each<Layer>([kustomize, helm])('a release in $style', layer => {
     for (const comment of layer.text.match(/#.*/g) ?? []) {
       expect(text).toContain(comment);
     }
-    expect(apply({ ...layer, text } as Layer, wanted)).toBe(text);
+    expect(apply({ ...layer, text }, wanted)).toBe(text);
   });
 
   it('is refused if it is of other images', () => {
@@ -79,7 +84,7 @@ describe.each<Layer>([kustomize, helm])('a release in $style', layer => {
 
   it('is refused if the layer is none', () => {
     expect(() =>
-      apply({ ...layer, text: `${layer.text}replicas: 3\n` } as Layer, present),
+      apply({ ...layer, text: `${layer.text}replicas: 3\n` }, present),
     ).toThrow(`${layer.file}:`);
   });
 });
@@ -120,16 +125,16 @@ describe('in Helm', () => {
   it('takes the digest away that the new tag does not have, and puts it back', () => {
     const without = apply(helm, [image]);
     expect(without).not.toContain('digest:');
-    expect(
-      apply({ ...helm, text: without } as Layer, [{ ...image, digest }]),
-    ).toContain(`  digest: ${digest}\n`);
+    expect(apply({ ...helm, text: without }, [{ ...image, digest }])).toContain(
+      `  digest: ${digest}\n`,
+    );
   });
 
   it.each(['1_000', '1e3', '1.10', '0x1f', '2026-11-20', 'null'])(
     'quotes the tag %s, which YAML would take for something else',
     tag => {
       const text = helm.text.replace("'1.4.2'", '1.4.2');
-      expect(apply({ ...helm, text } as Layer, [{ ...image, tag }])).toContain(
+      expect(apply({ ...helm, text }, [{ ...image, tag }])).toContain(
         `  tag: "${tag}" # the version\n`,
       );
     },
@@ -179,7 +184,7 @@ describe('what CI may say', () => {
     { images: [{ name: 'ghcr.io/acme/shop:1', tag: '1' }] },
     { images: [{ name: 'shop', digest: 'sha256:short' }] },
     { source: { ...release.source, commit: 'main' } },
-    { notesUrl: 'javascript:alert(1)' },
+    { notesUrl: 'data:text/html,x' },
     { workflowRunUrl: 'file:///etc/passwd' },
     { anything: 'else' },
   ])('is refused: %j', change => {
