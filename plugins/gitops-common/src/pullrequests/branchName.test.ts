@@ -4,6 +4,9 @@ import {
   componentOfBranch,
   createBranchName,
   decommissionBranchName,
+  promoteBranchName,
+  rollbackBranchName,
+  trainBranchName,
 } from './branchName';
 
 it.each([
@@ -11,6 +14,8 @@ it.each([
   addEnvironmentBranchName('shop', ['staging', 'prod-yc']),
   addDataBranchName('shop'),
   decommissionBranchName('shop'),
+  promoteBranchName('shop', 'eu-prod'),
+  rollbackBranchName('shop', 'prod'),
 ])('finds the component that %s was made for', branch => {
   expect(componentOfBranch(branch)).toBe('shop');
 });
@@ -20,6 +25,9 @@ it.each([
   'slipway/create-../x',
   'slipway/create-shop.dev',
   'slipway/add-environment-shop',
+  'slipway/promote-shop',
+  'slipway/rollback-../x.prod',
+  trainBranchName('prod', '1'),
   'slipway/other-shop',
   'mallory:slipway/create-shop',
 ])('finds none for %s', branch => {

@@ -6,6 +6,12 @@ const moment = z.iso.datetime({ offset: true });
 const commit = z.string().regex(/^[0-9a-f]{40,64}$/, 'is not a commit');
 const webUrl = z.url({ protocol: /^https?$/ }).max(2_000);
 
+/** What people know a release by, on one line. */
+export const versionSchema = z
+  .string()
+  .max(300)
+  .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+$/u, 'is not a version');
+
 /** One artefact of a release: an image by its full name, at a tag, a digest, or a tag that meant a digest. */
 export const releaseArtefactSchema = z
   .strictObject({
@@ -26,8 +32,7 @@ export const releaseArtefactSchema = z
 /** What a release consists of: enough to write it into a release layer. */
 export const releaseContentSchema = z.strictObject({
   component: componentNameSchema,
-  /** What people know it by. */
-  version: z.string().min(1).max(300),
+  version: versionSchema,
   images: z.array(releaseArtefactSchema).min(1).max(50),
 });
 
@@ -92,4 +97,17 @@ export function artefactsOf(
         ]
       : [],
   );
+}
+
+/** Whether two releases consist of the same, whatever the order. */
+export function sameArtefacts(
+  one: readonly ReleaseArtefact[],
+  other: readonly ReleaseArtefact[],
+): boolean {
+  const key = (images: readonly ReleaseArtefact[]) =>
+    images
+      .map(({ name, tag = '', digest = '' }) => `${name}:${tag}@${digest}`)
+      .sort()
+      .join();
+  return key(one) === key(other);
 }

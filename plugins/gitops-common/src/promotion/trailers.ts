@@ -1,0 +1,57 @@
+import { oneLine } from '../plan/report/markdown';
+import { COMMIT_TRAILERS } from '../pullrequests/branchName';
+import {
+  livePartsOf,
+  type Promotion,
+  type PromotionKind,
+  promotionKindSchema,
+} from './promotion';
+
+/** The trailers of a promotion's commit; those of component, from and to come once for each part. */
+export function trailersOf(promotion: Promotion): string[] {
+  return [
+    trailer('change', promotion.kind),
+    trailer('environment', promotion.environment),
+    ...livePartsOf(promotion).flatMap(({ component, from, to }) => [
+      trailer('component', component),
+      ...(from === undefined ? [] : [trailer('from', from)]),
+      trailer('to', to),
+    ]),
+    trailer('requestedBy', promotion.requestedBy),
+  ];
+}
+
+/** What a commit says about itself. It is a claim: whoever can push can write it. */
+export interface CommitClaims {
+  kind?: PromotionKind;
+  requestedBy?: string;
+}
+
+const MOST_READ = 100_000;
+
+/** Reads the trailers of a commit's message, which are its last paragraph. */
+export function readTrailers(message: string): CommitClaims {
+  const paragraphs = message
+    .slice(0, MOST_READ)
+    .trim()
+    .split(/\n[ \t\r]*\n/);
+  const lines = paragraphs.length > 1 ? (paragraphs.at(-1) ?? '') : '';
+  const value = (key: keyof typeof COMMIT_TRAILERS) =>
+    lines
+      .split('\n')
+      .find(line => line.startsWith(`${COMMIT_TRAILERS[key]}: `))
+      ?.slice(COMMIT_TRAILERS[key].length + 2)
+      .trim()
+      .slice(0, 300);
+  const kind = promotionKindSchema.safeParse(value('change'));
+  const requestedBy = oneLine(value('requestedBy') ?? '');
+  return {
+    ...(kind.success && { kind: kind.data }),
+    ...(requestedBy !== '' && { requestedBy }),
+  };
+}
+
+/** A value with a line break could forge the trailers that follow. */
+function trailer(key: keyof typeof COMMIT_TRAILERS, value: string): string {
+  return `${COMMIT_TRAILERS[key]}: ${oneLine(value)}`;
+}
