@@ -144,7 +144,7 @@ describe('Review', () => {
     });
     expect(await screen.findByText('No memory limit')).toBeVisible();
     expect(screen.getByText(/older than this change/)).toBeVisible();
-    expect(screen.getByText(/Changed by hand on yc/)).toBeVisible();
+    expect(screen.getByText(/Differs from Git on yc/)).toBeVisible();
     expect(screen.getByText('Drift on vk is not known')).toBeVisible();
     expect(
       screen.getByText('It does not render after the change'),

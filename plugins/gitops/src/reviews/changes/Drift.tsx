@@ -28,7 +28,7 @@ export const Drift = ({
         objects.length > 0 && (
           <div key={cluster} className={styles.drift}>
             <ToneLabel
-              word={`Changed by hand on ${cluster}, and overwritten by a sync`}
+              word={`Differs from Git on ${cluster}, and overwritten by a sync`}
               tone="warning"
               Shape={RiArrowLeftRightLine}
             />
