@@ -10,7 +10,7 @@ export const changeResultSchema = z.object({
   /** When it first failed. */
   failedAt: moment.optional(),
   /** Why it failed. */
-  message: z.string().max(1_000).optional(),
+  message: z.string().optional(),
 });
 
 /** One change of one release layer: an entry of the version-change log. */

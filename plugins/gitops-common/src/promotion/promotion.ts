@@ -6,6 +6,9 @@ import {
   versionSchema,
 } from '../releases/releaseRecord';
 
+/** The most that is kept of a message about a state. */
+export const MAX_STATE_MESSAGE_LENGTH = 1_000;
+
 const moment = z.iso.datetime({ offset: true });
 const person = z
   .string()
@@ -89,7 +92,7 @@ export const promotionSchema = z.object({
       state: promotionStateSchema,
       at: moment,
       by: person.optional(),
-      message: z.string().max(1_000).optional(),
+      message: z.string().max(MAX_STATE_MESSAGE_LENGTH).optional(),
     }),
   ),
 });

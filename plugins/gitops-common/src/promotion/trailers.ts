@@ -29,16 +29,22 @@ export interface CommitClaims {
 
 const MOST_READ = 100_000;
 
-/** Reads the trailers of a commit's message, which are its last paragraph. */
+/**
+ * Reads the trailers of a commit's message: the last paragraph that has nothing else, and is not the subject. Forges
+ * put paragraphs of their own behind it when they squash.
+ */
 export function readTrailers(message: string): CommitClaims {
-  const paragraphs = message
-    .slice(0, MOST_READ)
-    .trim()
-    .split(/\n[ \t\r]*\n/);
-  const lines = paragraphs.length > 1 ? (paragraphs.at(-1) ?? '') : '';
+  const lines =
+    message
+      .slice(0, MOST_READ)
+      .trim()
+      .split(/\n[ \t\r]*\n/)
+      .slice(1)
+      .map(paragraph => paragraph.split('\n'))
+      .reverse()
+      .find(isOurs) ?? [];
   const value = (key: keyof typeof COMMIT_TRAILERS) =>
     lines
-      .split('\n')
       .find(line => line.startsWith(`${COMMIT_TRAILERS[key]}: `))
       ?.slice(COMMIT_TRAILERS[key].length + 2)
       .trim()
@@ -49,6 +55,13 @@ export function readTrailers(message: string): CommitClaims {
     ...(kind.success && { kind: kind.data }),
     ...(requestedBy !== '' && { requestedBy }),
   };
+}
+
+function isOurs(lines: readonly string[]): boolean {
+  return (
+    lines.every(line => /^[A-Za-z][A-Za-z-]*: /.test(line)) &&
+    lines.some(line => line.startsWith('Slipway-'))
+  );
 }
 
 /** A value with a line break could forge the trailers that follow. */

@@ -79,6 +79,15 @@ it('says why it ended', () => {
   ).toEqual({ state: 'failed', at, message });
 });
 
+it('keeps no more of a message than a record may have', () => {
+  const failed = advance(promotion(), {
+    state: 'failed',
+    at,
+    message: 'x'.repeat(5_000),
+  });
+  expect(promotionSchema.safeParse(failed).error).toBeUndefined();
+});
+
 it('refuses a step that does not follow', () => {
   expect(() => advance(promotion(), { state: 'healthy', at })).toThrow(
     'Promotion p1 is requested and cannot become healthy',

@@ -1,7 +1,11 @@
 import { ConflictError } from '@backstage/errors';
-import type { Promotion, PromotionState } from './promotion';
+import {
+  MAX_STATE_MESSAGE_LENGTH,
+  type Promotion,
+  type PromotionState,
+} from './promotion';
 
-/** Where a promotion can go from each state, besides the ends that `BEFORE_MERGE` ones share. */
+/** What follows each state; before the merge, also what ends it there. */
 const NEXT: Readonly<Record<PromotionState, readonly PromotionState[]>> = {
   requested: ['branch'],
   branch: ['committed'],
@@ -92,7 +96,9 @@ export function advance(promotion: Promotion, step: PromotionStep): Promotion {
         state: step.state,
         at,
         ...(by !== undefined && { by }),
-        ...(message !== undefined && { message }),
+        ...(message !== undefined && {
+          message: message.slice(0, MAX_STATE_MESSAGE_LENGTH),
+        }),
       },
     ],
   };

@@ -57,7 +57,15 @@ Slipway-Requested-By: user:default/anna`);
 it.each([
   ['', {}],
   ['Slipway-Change: rollback', {}],
-  ['Subject\n\nSlipway-Change: rollback\n\nThe end', {}],
+  ['Subject\n\nWords\nSlipway-Change: rollback', {}],
+  [
+    'Subject\n\nSlipway-Change: rollback\n\n---------\n\nCo-authored-by: A <a@b.c>',
+    { kind: 'rollback' },
+  ],
+  [
+    'Subject\n\nSlipway-Change: rollback\n\nSlipway-Change: train',
+    { kind: 'train' },
+  ],
   ['Subject\n\nSlipway-Change: magic', {}],
   ['Subject\n\n Slipway-Change: rollback', {}],
   ['Subject\r\n\r\nSlipway-Change: rollback\r\n', { kind: 'rollback' }],

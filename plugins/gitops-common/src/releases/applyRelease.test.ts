@@ -82,6 +82,13 @@ describe.each<Layer>([kustomize, helm])('a release in $style', layer => {
     ).toThrow(`has no image that ${layer.file} names: ghcr.io/acme/shop`);
   });
 
+  it('is refused if it is none', () => {
+    const [image] = present;
+    expect(() => apply(layer, [{ ...image, tag: '1\n  evil: true' }])).toThrow(
+      'A release of shop cannot be written: images.0.tag is not an image tag',
+    );
+  });
+
   it('is refused if the layer is none', () => {
     expect(() =>
       apply({ ...layer, text: `${layer.text}replicas: 3\n` }, present),
@@ -182,6 +189,7 @@ describe('what CI may say', () => {
     { images: [{ name: 'ghcr.io/acme/shop' }] },
     { images: [{ name: 'ghcr.io/acme/../shop', tag: '1' }] },
     { images: [{ name: 'ghcr.io/acme/shop:1', tag: '1' }] },
+    { images: [{ name: 'shop:1', tag: '1' }] },
     { images: [{ name: 'shop', digest: 'sha256:short' }] },
     { source: { ...release.source, commit: 'main' } },
     { notesUrl: 'data:text/html,x' },

@@ -29,7 +29,7 @@ export function readReleaseImages(
  * not name; the text comes back unchanged if it says all of this already.
  *
  * @throws `MalformedFileError` if the present text is no release layer
- * @throws `InputError` if the release has no image that the layer names
+ * @throws `InputError` if the release is none, or has no image that the layer names
  */
 export function applyRelease(
   style: OverlayStyle,
@@ -37,11 +37,7 @@ export function applyRelease(
   file: string,
   release: ReleaseContent,
 ): string {
-  const { component, version, images } = releaseContentSchema.parse({
-    component: release.component,
-    version: release.version,
-    images: release.images,
-  });
+  const { component, version, images } = contentOf(release);
   const present = readReleaseImages(style, text, file);
   const known = images.filter(image => present.some(named(image)));
   if (known.length === 0 && (present.length > 0 || style === 'helm')) {
@@ -58,6 +54,19 @@ export function applyRelease(
         file,
         images.map(image => inLayer(image, present)),
       );
+}
+
+/** A release has more to it than what goes into a layer. */
+function contentOf({ component, version, images }: ReleaseContent) {
+  const parsed = releaseContentSchema.safeParse({ component, version, images });
+  if (!parsed.success) {
+    const [{ path, message }] = parsed.error.issues;
+    throw new InputError(
+      `A release of ${component} cannot be written: ${path.join('.')} ${message}`,
+      parsed.error,
+    );
+  }
+  return parsed.data;
 }
 
 function named({ name }: ReleaseArtefact) {

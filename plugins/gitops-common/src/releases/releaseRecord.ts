@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { componentNameSchema, repositorySlugSchema } from '../names';
-import { digestSchema, type ReleaseImage, tagSchema } from './release';
+import {
+  digestSchema,
+  type ReleaseImage,
+  releaseImageSchema,
+  tagSchema,
+} from './release';
 
 const moment = z.iso.datetime({ offset: true });
 const commit = z.string().regex(/^[0-9a-f]{40,64}$/, 'is not a commit');
@@ -12,22 +17,28 @@ export const versionSchema = z
   .max(300)
   .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+$/u, 'is not a version');
 
-/** One artefact of a release: an image by its full name, at a tag, a digest, or a tag that meant a digest. */
+/**
+ * One artefact of a release: an image at a tag, a digest, or a tag that meant a digest. People write release layers
+ * too, so its name is whatever they may write there.
+ */
 export const releaseArtefactSchema = z
   .strictObject({
-    name: z
-      .string()
-      .max(255)
-      .regex(
-        /^[a-z0-9][a-z0-9.-]*(:[0-9]{1,5})?(\/[a-z0-9][a-z0-9._-]*)*$/,
-        'is not the name of an image',
-      ),
+    name: releaseImageSchema.shape.name,
     tag: tagSchema.optional(),
     digest: digestSchema.optional(),
   })
   .refine(({ tag, digest }) => tag !== undefined || digest !== undefined, {
     message: 'needs a tag or a digest',
   });
+
+/** An image by its full name, as CI reports it. */
+const imageNameSchema = z
+  .string()
+  .max(255)
+  .regex(
+    /^[a-z0-9][a-z0-9._-]*(:[0-9]{1,5}(?=\/))?(\/[a-z0-9][a-z0-9._-]*)*$/,
+    'is not the name of an image',
+  );
 
 /** What a release consists of: enough to write it into a release layer. */
 export const releaseContentSchema = z.strictObject({
@@ -39,6 +50,10 @@ export const releaseContentSchema = z.strictObject({
 /** A release of a component: what it consists of, and where it comes from. It never changes. */
 export const releaseSchema = releaseContentSchema.extend({
   version: tagSchema,
+  images: z
+    .array(releaseArtefactSchema.safeExtend({ name: imageNameSchema }))
+    .min(1)
+    .max(50),
   /** What it was built from. */
   source: z.strictObject({
     repository: repositorySlugSchema,
@@ -64,7 +79,7 @@ export const releaseReportSchema = z.strictObject({
   images: z
     .array(
       z.strictObject({
-        name: releaseArtefactSchema.shape.name,
+        name: imageNameSchema,
         digest: digestSchema.optional(),
       }),
     )
