@@ -5,6 +5,8 @@ import { buildArguments, goBuild } from '@slipway/go-build';
 
 const moduleDirectory = join(import.meta.dirname, '..', 'go');
 const file = 'renderer.wasm';
+/** The program that is made of the library's version in go.mod; the library does not say so itself. */
+const KUSTOMIZE = 'v5.8.1';
 
 /** Options of {@link buildRenderer}. */
 export interface BuildRendererOptions {
@@ -34,9 +36,12 @@ export async function buildRenderer(
   return join(folder, file);
 }
 
-/** Charts may ask which Helm renders them; the program that is released has it from the linker, too. */
+/** Charts and labels may show which version renders them; the released programs have theirs from the linker, too. */
 async function versions(): Promise<Record<string, string>> {
   const text = await readFile(join(moduleDirectory, 'go.mod'), 'utf8');
   const helm = /^\s+helm\.sh\/helm\/v3 (v\S+)/m.exec(text)?.[1];
-  return helm ? { 'helm.sh/helm/v3/internal/version.version': helm } : {};
+  return {
+    ...(helm && { 'helm.sh/helm/v3/internal/version.version': helm }),
+    'sigs.k8s.io/kustomize/api/provenance.version': KUSTOMIZE,
+  };
 }

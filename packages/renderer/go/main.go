@@ -22,6 +22,7 @@ import (
 	"log"
 	"net/http"
 	"os"
+	"runtime/debug"
 	"unsafe"
 
 	"slipway.dev/renderer/internal/protocol"
@@ -34,7 +35,17 @@ var handler = protocol.NewHandler()
 
 func main() {}
 
+// With one thread, collecting is time in which nothing is rendered. Most of
+// what a render makes is garbage at its end, so there is little to lose by
+// waiting, until the memory is one that a host might not keep an instance for.
+const (
+	collectAtPercent = 1000
+	collectAtBytes   = 112 << 20
+)
+
 func init() {
+	debug.SetGCPercent(collectAtPercent)
+	debug.SetMemoryLimit(collectAtBytes)
 	// Libraries print warnings that quote the input; nobody reads them here.
 	log.SetOutput(io.Discard)
 	os.Stdout, os.Stderr = nil, nil

@@ -3,7 +3,6 @@
 package kustomization
 
 import (
-	"encoding/json"
 	"path"
 	"regexp"
 	"strings"
@@ -37,19 +36,11 @@ func Build(t *tree.Tree, directory string) (*rendered.Manifests, error) {
 	if resources.Size() > rendered.MaxObjects {
 		return nil, rendered.TooManyObjects(root)
 	}
-	text, err := resources.AsYaml()
+	text, objects, err := print(resources)
 	if err != nil {
 		return nil, explain(t, root, err)
 	}
-	objects := make([]json.RawMessage, 0, resources.Size())
-	for _, resource := range resources.Resources() {
-		object, err := resource.MarshalJSON()
-		if err != nil {
-			return nil, explain(t, root, err)
-		}
-		objects = append(objects, object)
-	}
-	return rendered.New(root, string(text), objects)
+	return rendered.New(root, text, objects)
 }
 
 var messages = []struct {
