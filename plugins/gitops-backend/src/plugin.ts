@@ -14,6 +14,8 @@ import {
 } from '@slipway/plugin-gitops-node';
 import { AvailabilityChecker } from './availability/AvailabilityChecker';
 import { readGitOpsConfig } from './config';
+import { createCreations } from './creation/createCreations';
+import { createCreationRouter } from './creation/creationRouter';
 import { applyMigrations } from './database/applyMigrations';
 import { SnapshotStore } from './database/SnapshotStore';
 import { WebhookDeliveries } from './database/WebhookDeliveries';
@@ -59,9 +61,11 @@ export const gitopsPlugin = createBackendPlugin({
     env.registerInit({
       deps: {
         auditor: coreServices.auditor,
+        auth: coreServices.auth,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
+        discovery: coreServices.discovery,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
@@ -69,6 +73,7 @@ export const gitopsPlugin = createBackendPlugin({
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
+        urlReader: coreServices.urlReader,
         userInfo: coreServices.userInfo,
       },
       async init(deps) {
@@ -159,6 +164,27 @@ export const gitopsPlugin = createBackendPlugin({
             onEvent: event => reviews.onEvent(event),
           }),
         );
+        const availability = new AvailabilityChecker({
+          forge,
+          catalog: deps.catalog,
+          index,
+          pullRequests,
+          repository,
+          mirror,
+          domain:
+            deps.config.getOptionalString('gitops.create.domain') ??
+            'localhost',
+        });
+        const creations = createCreations({
+          ...deps,
+          availability,
+          plans,
+          organization:
+            deps.config.getOptionalString('gitops.create.organization') ??
+            repository.owner,
+          platformGroup: config.platformGroup,
+        });
+        httpRouter.use(createCreationRouter({ ...deps, creations }));
         httpRouter.use(createPlanRouter({ ...deps, plans, drift }));
         httpRouter.use(
           createReviewRouter({
@@ -188,17 +214,7 @@ export const gitopsPlugin = createBackendPlugin({
             index,
             clusters,
             pullRequests,
-            availability: new AvailabilityChecker({
-              forge,
-              catalog: deps.catalog,
-              index,
-              pullRequests,
-              repository,
-              mirror,
-              domain:
-                deps.config.getOptionalString('gitops.create.domain') ??
-                'localhost',
-            }),
+            availability,
           }),
         );
       },

@@ -41,6 +41,7 @@ export * from './plan/report/planComment';
 export * from './plan/report/planExitCode';
 export * from './plan/report/planStatus';
 export * from './plan/report/planText';
+export * from './plan/verdict/verdictOf';
 export * from './projects/appProject';
 export * from './promotion/compareEnvironments';
 export * from './promotion/placeRequest';
