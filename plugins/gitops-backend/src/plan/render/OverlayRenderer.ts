@@ -14,6 +14,7 @@ import type { OverlayEntry } from '../repository/Repository';
 import type { PlanTree } from '../trees/ObjectTree';
 import type { OverlaySummaries, OverlaySummary } from './OverlaySummaries';
 import { namedObjects } from './namedObjects';
+import { withoutQuotedSecrets } from './quotedSecrets';
 
 /** Enough to keep the renderer's workers busy, few enough to hold the files of. */
 const AT_A_TIME = 16;
@@ -115,7 +116,7 @@ export class OverlayRenderer {
 
   async #one(
     tree: PlanTree,
-    { request, problem }: OverlayEntry,
+    { overlay, request, problem }: OverlayEntry,
     signal?: AbortSignal,
   ): Promise<Rendered> {
     if (!request) {
@@ -138,7 +139,11 @@ export class OverlayRenderer {
       if (!(error instanceof RenderError)) {
         throw error;
       }
-      const { reason, message, file, line } = error;
+      const { reason, file, line } = error;
+      const texts = await tree.read(
+        filesOf(tree, new Set([overlay.component])),
+      );
+      const message = withoutQuotedSecrets(error.message, texts);
       return failed({ reason, message, file, line });
     }
   }
@@ -153,6 +158,11 @@ async function readAhead(
     return;
   }
   const components = new Set(entries.map(({ overlay }) => overlay.component));
+  await tree.read(filesOf(tree, components));
+}
+
+/** What overlays of components are rendered from, but for what is large. */
+function filesOf(tree: PlanTree, components: ReadonlySet<string>): string[] {
   const oids = new Set<string>();
   for (const [path, { oid, size, regular }] of tree.files) {
     const [root, component] = path.split('/', 2);
@@ -164,7 +174,7 @@ async function readAhead(
       oids.add(oid);
     }
   }
-  await tree.read([...oids]);
+  return [...oids];
 }
 
 function failed(problem: RenderProblem): Rendered {
