@@ -1,34 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import {
-  coreServices,
-  createBackendModule,
-  createServiceFactory,
-} from '@backstage/backend-plugin-api';
-import {
-  mockCredentials,
-  mockServices,
-  startTestBackend,
-  type TestBackend,
-} from '@backstage/backend-test-utils';
-import type { Entity } from '@backstage/catalog-model';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import scaffolder from '@backstage/plugin-scaffolder-backend';
+import { mockCredentials } from '@backstage/backend-test-utils';
 import {
   type CreationPlan,
   creationPlanSchema,
 } from '@slipway/plugin-gitops-common';
-import { gitopsForgeExtensionPoint } from '@slipway/plugin-gitops-node';
-import scaffolderModuleGitOps from '@slipway/plugin-scaffolder-backend-module-gitops';
 import request from 'supertest';
-import { gitopsPlugin } from '../plugin';
-import { FakeForge } from '../testing/FakeForge';
-import { GITOPS_FILES, GitFixture } from '../testing/GitFixture';
-import { type GithubApi, startGithubApi } from '../testing/githubApi';
-import { gitOpsFiles, ourTemplate } from '../testing/ourTemplates';
-import { BUILD_MS, rendererWasm } from '../testing/rendererWasm';
-import { startStaticServer, type StaticServer } from '../testing/staticServer';
+import {
+  type CreationPortal,
+  startCreationPortal,
+} from './__testUtils__/creationPortal';
+import { BUILD_MS } from '../testing/rendererWasm';
 
 jest.setTimeout(120_000);
 
@@ -41,168 +21,17 @@ const VALUES = {
   environments: ['dev', 'prod'],
 };
 
-function group(name: string): Entity {
-  return {
-    apiVersion: 'backstage.io/v1alpha1',
-    kind: 'Group',
-    metadata: { name, namespace: 'default' },
-    spec: { type: 'team', children: [] },
-  };
-}
-
-/** A template that somebody else registered. */
-async function foreignTemplate(name: string, step: object): Promise<Entity> {
-  const template = await ourTemplate('app-base-ts/template.yaml');
-  const steps = template.spec?.steps;
-  return {
-    ...template,
-    metadata: { ...template.metadata, name },
-    spec: {
-      ...template.spec,
-      steps: [...(Array.isArray(steps) ? steps : []), { ...step }],
-    },
-  };
-}
-
 describe('plans of creations, by the scaffolder and the renderer', () => {
-  let directory: string;
-  let git: StaticServer;
-  let github: GithubApi;
-  let backend: TestBackend;
-  const forge = new FakeForge();
+  let portal: CreationPortal;
 
   beforeAll(async () => {
-    const wasm = await rendererWasm();
-    directory = await mkdtemp(join(tmpdir(), 'creations-'));
-    const fixture = await GitFixture.create(join(directory, 'work'));
-    git = await startStaticServer(join(directory, 'served'));
-    github = await startGithubApi(fixture, git.url);
-    await fixture.commit({
-      'environments.yaml': GITOPS_FILES['environments.yaml'],
-      ...(await gitOpsFiles('charts')),
-      ...(await gitOpsFiles('policies')),
-      'policies/settings.yaml': `settings:
-  allowedRegistries: [ghcr.io/acme, ghcr.io/cloudnative-pg/postgresql, docker.io/valkey/valkey]
-  unreleasedTags: ['1.0.0']
-  productionEnvironments: [prod]
-  platformProjects: [platform]
-  repository: ${github.url}/acme/infra-gitops
-`,
-      'apps/till/component.yaml': GITOPS_FILES[
-        'apps/shop/component.yaml'
-      ].replaceAll('shop', 'till'),
-      'apps/till/overlays/dev/kustomization.yaml':
-        'namespace: till-dev\nresources: [ingress.yaml]\n',
-      'apps/till/overlays/dev/ingress.yaml': `apiVersion: networking.k8s.io/v1
-kind: Ingress
-metadata: { name: till }
-spec:
-  rules:
-    - host: basket.dev.apps.example.com
-    - host: "hamper.dev.apps.example\\u002ecom"
-`,
-    });
-    const bare = join(directory, 'served/acme/infra-gitops.git');
-    await fixture.git('clone', '--quiet', '--bare', '.', bare);
-    await fixture.git(`--git-dir=${bare}`, 'update-server-info');
-    forge.repositories.add('acme/taken');
-    backend = await startTestBackend({
-      features: [
-        gitopsPlugin,
-        scaffolder,
-        scaffolderModuleGitOps,
-        createBackendModule({
-          pluginId: 'gitops',
-          moduleId: 'test',
-          register(env) {
-            env.registerInit({
-              deps: { forges: gitopsForgeExtensionPoint },
-              async init({ forges }) {
-                forges.setForge(forge);
-              },
-            });
-          },
-        }),
-        createServiceFactory({
-          service: coreServices.userInfo,
-          deps: {},
-          factory: () =>
-            mockServices.userInfo({
-              ownershipEntityRefs: ['group:default/team-shop'],
-            }),
-        }),
-        catalogServiceMock.factory({
-          entities: [
-            group('team-shop'),
-            group('team-till'),
-            await ourTemplate('app-base-go-react/template.yaml'),
-            await ourTemplate('app-base-ts/template.yaml'),
-            await ourTemplate('add-data.yaml'),
-            await foreignTemplate('reads-the-catalog', {
-              action: 'catalog:fetch',
-              input: { entityRef: 'user:default/guest' },
-            }),
-            await foreignTemplate('reads-the-token', {
-              action: 'fetch:template',
-              // As it stands in a template.
-              // eslint-disable-next-line no-template-curly-in-string
-              input: {
-                url: './skeleton',
-                values: { a: '${{ secrets.backstageToken }}' },
-              },
-            }),
-          ],
-        }),
-        mockServices.rootConfig.factory({
-          data: {
-            app: { baseUrl: 'https://portal.example.com' },
-            gitops: {
-              repository: `${github.url}/acme/infra-gitops`,
-              refreshInterval: { hours: 1 },
-              dataDir: join(directory, 'data'),
-              renderer: { wasm, workers: 1 },
-              create: { domain: 'apps.example.com' },
-            },
-            integrations: {
-              github: [
-                {
-                  host: new URL(github.url).host,
-                  apiBaseUrl: `${github.url}/api/v3`,
-                  token: 'canary-of-the-forge',
-                },
-              ],
-            },
-          },
-        }),
-      ],
-    });
-    await untilIndexed();
+    portal = await startCreationPortal();
   }, BUILD_MS);
 
-  afterAll(async () => {
-    await backend?.stop();
-    await github?.close();
-    await git?.close();
-    await rm(directory, { recursive: true, force: true });
-  });
-
-  /** Checks are unknown until the repository was read. */
-  async function untilIndexed() {
-    for (;;) {
-      const { body } = await request(backend.server)
-        .get('/api/gitops/environments')
-        .set('authorization', mockCredentials.user.header());
-      if (body.environments.length > 0) {
-        return;
-      }
-      await new Promise(resolve => {
-        setTimeout(resolve, 50);
-      });
-    }
-  }
+  afterAll(() => portal?.stop());
 
   const post = (template: string, values: object) =>
-    request(backend.server)
+    request(portal.server)
       .post('/api/gitops/plans/creation')
       .set('authorization', mockCredentials.user.header())
       .send({ template, values });
@@ -269,12 +98,12 @@ spec:
 
   it('has its manifests where every plan has them, and writes nothing to the forge', async () => {
     const { plan: planned } = await plan(TS);
-    const { body } = await request(backend.server)
+    const { body } = await request(portal.server)
       .get(`/api/gitops/plans/${planned?.id}/manifests`)
       .query({ overlay: 'apps/checkout/overlays/prod' })
       .set('authorization', mockCredentials.user.header());
     expect(JSON.stringify(body)).toContain('kind: Deployment');
-    expect(github.writes).toEqual([]);
+    expect(portal.writes).toEqual([]);
   });
 
   it('has one id for the same answers, also when asked at once, and another for others', async () => {
@@ -313,7 +142,7 @@ spec:
     const creation = await plan(GO, { description });
     expect(creation.entities[0].description).toBe(description);
     expect(JSON.stringify(creation)).not.toContain('canary-of-the-forge');
-    expect(JSON.stringify(creation)).not.toContain(directory);
+    expect(JSON.stringify(creation)).not.toContain(portal.directory);
   });
 
   it('says what is wrong with an answer in the words of the form', async () => {
