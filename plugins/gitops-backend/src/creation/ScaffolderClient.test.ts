@@ -145,6 +145,16 @@ describe('ScaffolderClient', () => {
     });
   });
 
+  it('says so when nobody answers', async () => {
+    reply = undefined;
+    const rehearsed = rehearse();
+    server.on('request', request => request.socket.destroy());
+    await expect(rehearsed).rejects.toMatchObject({
+      name: 'ServiceUnavailableError',
+      message: expect.stringContaining('does not answer'),
+    });
+  });
+
   it('waits no longer than it is told', async () => {
     reply = undefined;
     await expect(rehearse(AbortSignal.timeout(50))).rejects.toMatchObject({

@@ -66,23 +66,8 @@ export class ScaffolderClient {
       onBehalfOf: await auth.getOwnServiceCredentials(),
       targetPluginId: 'scaffolder',
     });
-    const { template, values, files } = rehearsal;
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: {
-        authorization: `Bearer ${token}`,
-        'content-type': 'application/json',
-      },
-      body: JSON.stringify({
-        template,
-        values,
-        directoryContents: files.map(({ path, content }) => ({
-          path,
-          base64Content: content.toString('base64'),
-        })),
-      }),
-      signal,
-    });
+    const { template } = rehearsal;
+    const response = await post(url, token, rehearsal, signal);
     const text = await readText(response, MAX_REPLY_BYTES);
     if (!response.ok) {
       throw this.#failure(template, response.status, text);
@@ -131,6 +116,39 @@ export class ScaffolderClient {
     );
     return new ServiceUnavailableError(
       `The template ${template.metadata.name} could not be planned; the portal’s log says why, so tell the platform team`,
+    );
+  }
+}
+
+async function post(
+  url: string,
+  token: string,
+  { template, values, files }: Rehearsal,
+  signal: AbortSignal,
+): Promise<Response> {
+  const body = JSON.stringify({
+    template,
+    values,
+    directoryContents: files.map(({ path, content }) => ({
+      path,
+      base64Content: content.toString('base64'),
+    })),
+  });
+  try {
+    return await fetch(url, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/json',
+      },
+      body,
+      signal,
+    });
+  } catch (error) {
+    signal.throwIfAborted();
+    throw new ServiceUnavailableError(
+      'The scaffolder does not answer, so nothing can be planned; try again in a minute',
+      error,
     );
   }
 }
