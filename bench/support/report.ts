@@ -2,23 +2,31 @@
 export interface Figure {
   name: string;
   value: number;
-  unit: 's' | 'GiB';
+  unit: 's' | 'GiB' | 'MiB' | '×';
   goal: number;
+  /** Whether more than the goal is better; without it, less is. */
+  atLeast?: boolean;
 }
 
 /** Prints figures as a table, or as JSON lines, and sets a failing exit code when a goal is missed. */
 export function report(figures: readonly Figure[], json: boolean): void {
   for (const figure of figures) {
-    const held = figure.value <= figure.goal;
+    const { value, goal, atLeast = false } = figure;
+    const held = atLeast ? value >= goal : value <= goal;
     if (!held) process.exitCode = 1;
     process.stdout.write(
       json
         ? `${JSON.stringify({ ...figure, held })}\n`
-        : `${figure.name.padEnd(52)} ${figure.value.toFixed(1).padStart(8)} ${
+        : `${figure.name.padEnd(52)} ${value.toFixed(1).padStart(8)} ${
             figure.unit
-          }   goal ≤ ${figure.goal} ${figure.unit}   ${held ? 'held' : 'MISSED'}\n`,
+          }   goal ${atLeast ? '≥' : '≤'} ${goal} ${figure.unit}   ${held ? 'held' : 'MISSED'}\n`,
     );
   }
+}
+
+/** How many times faster than a peer something is. */
+export function faster(name: string, value: number, goal: number): Figure {
+  return { name, value, goal, unit: '×', atLeast: true };
 }
 
 /** Seconds that `work` takes, with its result. */

@@ -1,0 +1,112 @@
+/**
+ * How fast a pull request is planned, beside rendering both branches with the CLI, two overlays at a
+ * time, and comparing: `./slipway bench plan [--runs N] [--json]`.
+ *
+ * Ours is the time from a webhook to the status on the forge: reading Git, rendering, policies, the
+ * plan, its row in the database, status and comment. The peer's is only rendering all overlays of
+ * both branches and `diff`. The portal has planned a pull request before, as on any but its first day.
+ */
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs, promisify } from 'node:util';
+import { buildRenderer } from '../packages/renderer/build/buildRenderer.ts';
+import { overlaysOf, writeFleet, writePlatform } from './support/fleet.ts';
+import { Kustomize } from './support/kustomize.ts';
+import { Proposals } from './support/proposals.ts';
+import { faster, median, report, timed } from './support/report.ts';
+import { startForge, startPortal } from './support/servers.ts';
+
+const { values } = parseArgs({
+  options: {
+    runs: { type: 'string', default: '3' },
+    components: { type: 'string', default: '300' },
+    json: { type: 'boolean', default: false },
+  },
+});
+
+const run = promisify(execFile);
+const PROCESSES = 2;
+const SIZES = [1, 20, 200];
+const DIFFERENT = 1;
+const MOST_OUTPUT_BYTES = 256 * 1024 * 1024;
+const overlays = overlaysOf(Number(values.components));
+
+const folder = await mkdtemp(join(tmpdir(), 'slipway-bench-'));
+const stops: (() => Promise<void>)[] = [];
+try {
+  const wasm = await buildRenderer({
+    onProgress: text => process.stderr.write(`${text}\n`),
+  });
+  const kustomize = await Kustomize.find();
+  const clone = join(folder, 'clone');
+  await writeFleet(clone, overlays.length / 3);
+  await writePlatform(clone);
+  const forge = await startForge(folder);
+  stops.push(forge.stop);
+  await Proposals.publish(clone, forge);
+  const portal = await startPortal(folder, wasm, forge);
+  stops.push(portal.stop);
+  const proposals = new Proposals(clone, { forge, portal });
+  await proposals.planned(await proposals.open(overlays.slice(0, 1), '2.0.0'));
+
+  const peers: number[] = [];
+  const ours = SIZES.map((): number[] => []);
+  for (let round = 1; round <= Number(values.runs); round++) {
+    let commit = '';
+    for (const [at, size] of SIZES.entries()) {
+      commit = await proposals.open(overlays.slice(-size), `2.${round}.${at}`);
+      const [seconds] = await timed(() => proposals.planned(commit));
+      ours[at]?.push(seconds);
+    }
+    peers.push(await peer(kustomize, proposals, commit));
+  }
+  // Rendering everything takes the peer as long for one overlay as for all.
+  const cli = median(peers);
+  report(
+    [
+      ...SIZES.map((size, at) =>
+        faster(
+          `Plan of ${size} of ${overlays.length} overlays (${median(ours[at] ?? []).toFixed(1)} s), beside the CLI`,
+          cli / median(ours[at] ?? []),
+          10,
+        ),
+      ),
+    ],
+    values.json,
+  );
+} finally {
+  for (const stop of stops.reverse()) await stop();
+  await rm(folder, { recursive: true });
+}
+
+async function peer(
+  kustomize: Kustomize,
+  proposals: Proposals,
+  head: string,
+): Promise<number> {
+  const sides = { base: 'main', head };
+  for (const [side, commit] of Object.entries(sides)) {
+    await proposals.checkOut(commit, join(folder, 'checkout', side));
+  }
+  const [seconds] = await timed(async () => {
+    for (const side of Object.keys(sides)) {
+      await kustomize.build(overlays, {
+        repository: join(folder, 'checkout', side),
+        processes: PROCESSES,
+        output: join(folder, 'rendered', side),
+      });
+    }
+    await run('diff', ['--recursive', '--unified', 'base', 'head'], {
+      cwd: join(folder, 'rendered'),
+      maxBuffer: MOST_OUTPUT_BYTES,
+    }).catch(error => {
+      if (error.code !== DIFFERENT) throw error;
+    });
+  });
+  for (const made of ['checkout', 'rendered']) {
+    await rm(join(folder, made), { recursive: true });
+  }
+  return seconds;
+}

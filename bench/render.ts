@@ -1,0 +1,115 @@
+/**
+ * How fast manifests are rendered, beside `kustomize build`: `./slipway bench render [--runs N] [--json]`.
+ *
+ * Both render the same repository in turn, and what they give is compared byte by byte.
+ */
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { buildRenderer } from '../packages/renderer/build/buildRenderer.ts';
+import {
+  componentFile,
+  overlaysOf,
+  SHARED_FILE,
+  writeFleet,
+} from './support/fleet.ts';
+import { Kustomize } from './support/kustomize.ts';
+import { MeasuredRenderer } from './support/renderer.ts';
+import { faster, median, report, timed } from './support/report.ts';
+
+const { values } = parseArgs({
+  options: {
+    runs: { type: 'string', default: '3' },
+    json: { type: 'boolean', default: false },
+  },
+});
+
+const PROCESSES = 2;
+const SINGLE = 20;
+const COMMITS = 10;
+const some = overlaysOf(100);
+const all = overlaysOf(300);
+const thousand = overlaysOf(334);
+
+/** One round over everything; both sides see the same machine. */
+async function round(kustomize: Kustomize, repository: string, wasm: string) {
+  const renderer = new MeasuredRenderer();
+  await renderer.open(wasm, repository);
+  const build = (paths: readonly string[], processes = PROCESSES) =>
+    timed(() => kustomize.build(paths, { repository, processes }));
+
+  const [cliSome, cli] = await build(some);
+  const cold = await renderer.render(some);
+  assert.deepEqual(cold.digests, cli.digests, 'The results are not the same');
+  const again = await renderer.render(some);
+
+  const singles = some.slice(0, SINGLE);
+  const [, { each: cliEach }] = await build(singles, 1);
+  await renderer.edit(SHARED_FILE, '# edited\n');
+  const { each } = await renderer.render(singles, true);
+  await renderer.render(all);
+
+  const commits: number[] = [];
+  for (let commit = 0; commit < COMMITS; commit++) {
+    await renderer.edit(componentFile(200 + commit), '# edited\n');
+    commits.push((await renderer.render(all)).seconds);
+  }
+  await renderer.edit(SHARED_FILE, '# edited again\n');
+  const [cliAll] = await build(all);
+  const shared = await renderer.render(all);
+  const { residentMiB } = await renderer.render(thousand);
+  await renderer.close();
+
+  return {
+    first: cliSome / cold.seconds,
+    again: cliSome / again.seconds,
+    single: median(cliEach) / median(each),
+    // The peer is this renderer itself, without what it remembers.
+    commit: shared.seconds / median(commits),
+    shared: cliAll / shared.seconds,
+    residentMiB,
+  };
+}
+
+const repository = await mkdtemp(join(tmpdir(), 'slipway-bench-'));
+try {
+  const wasm = await buildRenderer({
+    onProgress: text => process.stderr.write(`${text}\n`),
+  });
+  await writeFleet(repository, thousand.length / 3);
+  const kustomize = await Kustomize.find();
+  const rounds: Awaited<ReturnType<typeof round>>[] = [];
+  for (let run = 0; run < Number(values.runs); run++) {
+    rounds.push(await round(kustomize, repository, wasm));
+  }
+  const middle = (name: keyof (typeof rounds)[number]) =>
+    median(rounds.map(one => one[name]));
+  report(
+    [
+      faster(
+        '300 overlays, never rendered, beside the CLI',
+        middle('first'),
+        10,
+      ),
+      faster(
+        '300 overlays, rendered before, beside the CLI',
+        middle('again'),
+        10,
+      ),
+      faster('One changed overlay, warm, beside the CLI', middle('single'), 10),
+      faster('One-file commit in 900, beside all again', middle('commit'), 50),
+      faster('Shared base of 900, beside the CLI', middle('shared'), 10),
+      {
+        name: 'Resident memory with 1,002 overlays cached',
+        value: middle('residentMiB'),
+        unit: 'MiB',
+        goal: 600,
+      },
+    ],
+    values.json,
+  );
+} finally {
+  await rm(repository, { recursive: true });
+}
