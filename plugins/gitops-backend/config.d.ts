@@ -23,6 +23,20 @@ export interface Config {
       /** How many overlays are rendered at a time. Default: 2, or 1 on one processor. */
       workers?: number;
     };
+    /** Whose word is taken for a release that CI reports. */
+    releases?: {
+      /**
+       * Address of who issues the OIDC tokens of jobs, as the tokens have it. Default: GitHub's, or that of the
+       * GitHub Enterprise Server that has the GitOps repository.
+       */
+      issuer?: string;
+      /** What the tokens have to be for. Default: `app.baseUrl`, which templates ask them for. */
+      audience?: string;
+      /** Name of the file in `.github/workflows` whose jobs may report. Default: release.yml. */
+      workflow?: string;
+      /** Branches that releases are made from; tags of the version may be, too. Default: main. */
+      branches?: string[];
+    };
     permissions?: {
       /** Reference of the Group that may do everything. Default: group:default/platform. */
       platformGroup?: string;

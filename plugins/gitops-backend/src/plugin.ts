@@ -31,6 +31,7 @@ import { ClusterDrift } from './plan/drift/ClusterDrift';
 import { DriftReader } from './plan/drift/DriftReader';
 import { createPlanRouter } from './plan/planRouter';
 import { PullRequestReader } from './pullrequests/PullRequestReader';
+import { createReleases } from './releases/createReleases';
 import { createReviews } from './reviews/createReviews';
 import { ReviewAuthority } from './reviews/ReviewAuthority';
 import { createReviewRouter } from './reviews/reviewRouter';
@@ -164,6 +165,7 @@ export const gitopsPlugin = createBackendPlugin({
             onEvent: event => reviews.onEvent(event),
           }),
         );
+        await createReleases({ ...deps, database, index, repository });
         const availability = new AvailabilityChecker({
           forge,
           catalog: deps.catalog,

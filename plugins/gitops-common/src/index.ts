@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export * from './api/availability';
+export * from './api/releases';
 export * from './api/responses';
 export * from './components/component';
 export * from './delivery/cellState';

@@ -1,0 +1,135 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+
+const MAIN = resolvePackagePath(
+  '@slipway/plugin-gitops-backend',
+  '../../packages/forge/src/main.ts',
+);
+const TOKEN = 'a-token-of-the-owner';
+
+/** What a job gets of the forge, as GitHub gives it. */
+export type JobEnvironment = Record<
+  | 'GITHUB_RUN_ID'
+  | 'GITHUB_SHA'
+  | 'ACTIONS_ID_TOKEN_REQUEST_URL'
+  | 'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
+  string
+>;
+
+/** What a job is started with. */
+export interface JobRequest {
+  repository: string;
+  /** Default: the branch `main`. */
+  ref?: string;
+  /** Default: `release.yml`. */
+  workflow?: string;
+  event?: string;
+}
+
+/** The local forge as a process of its own, which gives jobs their tokens. */
+export interface JobForge {
+  url: string;
+  issuer: string;
+  /** Makes `acme/<name>` with workflows, a branch `feature` and tags. @returns its commit */
+  createRepository(name: string): Promise<string>;
+  startJob(job: JobRequest): Promise<JobEnvironment>;
+  /** A new token of a job. */
+  token(job: JobEnvironment, audience: string): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** Starts a forge on a free port of loopback. */
+export async function startForge(directory: string): Promise<JobForge> {
+  const seed = {
+    orgs: [{ login: 'acme', name: 'Acme' }],
+    users: [{ login: 'owner', name: 'The owner', tokens: [TOKEN] }],
+    members: [{ org: 'acme', login: 'owner', role: 'admin' }],
+  };
+  const config = {
+    port: 0,
+    dataDir: join(directory, 'forge'),
+    seedFile: join(directory, 'seed.json'),
+  };
+  await writeFile(join(directory, 'seed.json'), JSON.stringify(seed));
+  await writeFile(join(directory, 'forge.json'), JSON.stringify(config));
+  const child = spawn(
+    process.execPath,
+    ['--no-warnings', MAIN, '--config', join(directory, 'forge.json')],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  const exited = once(child, 'exit');
+  const url = await (async () => {
+    for await (const line of createInterface({ input: child.stdout })) {
+      if (line.includes('"event":"listening"')) {
+        return String(JSON.parse(line).url);
+      }
+    }
+    throw new Error('The forge did not start');
+  })();
+
+  async function call<T>(
+    method: string,
+    path: string,
+    body?: object,
+    bearer: string = TOKEN,
+  ): Promise<T> {
+    const response = await fetch(new URL(path, url), {
+      method,
+      headers: {
+        authorization: `Bearer ${bearer}`,
+        'content-type': 'application/json',
+      },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    if (!response.ok) {
+      throw new Error(`${method} ${path}: ${await response.text()}`);
+    }
+    return response.json();
+  }
+
+  return {
+    url,
+    issuer: `${url}/_services/token`,
+    async createRepository(name) {
+      await call('POST', '/api/v3/orgs/acme/repos', { name, auto_init: true });
+      let sha = '';
+      for (const workflow of ['ci.yml', 'release.yml']) {
+        const path = `/api/v3/repos/acme/${name}/contents/.github/workflows/${workflow}`;
+        const content = Buffer.from('name: it\n').toString('base64');
+        const made = await call<{ commit: { sha: string } }>('PUT', path, {
+          message: workflow,
+          content,
+        });
+        sha = made.commit.sha;
+      }
+      for (const ref of ['heads/feature', 'tags/v1.0.0', 'tags/nightly']) {
+        const body = { ref: `refs/${ref}`, sha };
+        await call('POST', `/api/v3/repos/acme/${name}/git/refs`, body);
+      }
+      return sha;
+    },
+    startJob: job =>
+      call('POST', '/_forge/jobs', {
+        ref: 'refs/heads/main',
+        workflow: 'release.yml',
+        ...job,
+      }),
+    async token(job, audience) {
+      const { value } = await call<{ value: string }>(
+        'GET',
+        `${job.ACTIONS_ID_TOKEN_REQUEST_URL}&audience=${encodeURIComponent(audience)}`,
+        undefined,
+        job.ACTIONS_ID_TOKEN_REQUEST_TOKEN,
+      );
+      return value;
+    },
+    async stop() {
+      child.kill('SIGTERM');
+      await exited;
+    },
+  };
+}
