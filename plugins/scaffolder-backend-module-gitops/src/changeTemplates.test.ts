@@ -197,7 +197,10 @@ describe('templates that change a component', () => {
   });
 
   it("refuses another team's component before anything is written", async () => {
-    await create('app-base-ts', { owner: 'others', environments: ['dev'] });
+    await create('app-base-ts', { environments: ['dev'] });
+    const file = 'apps/shop/component.yaml';
+    const text = forge.filesOf('main')[file];
+    forge.push('main', { [file]: text.replace('team-shop', 'others') });
     const written = forge.refs.size;
     const changes: [TemplateName, JsonObject][] = [
       ['add-environment', { overlays: ['prod'] }],

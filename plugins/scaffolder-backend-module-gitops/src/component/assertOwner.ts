@@ -5,6 +5,7 @@ import {
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { NotAllowedError } from '@backstage/errors';
 import { GitOpsComponent } from '@slipway/plugin-gitops-common';
+import { belongsToOneOf } from './belongsToOneOf';
 
 /**
  * Refuses people who neither are in the team that owns a component nor in the
@@ -17,14 +18,12 @@ export async function assertOwner(
   platformGroup: string,
   credentials: BackstageCredentials,
 ): Promise<void> {
-  const { ownershipEntityRefs } = await userInfo.getUserInfo(credentials);
   const owner = stringifyEntityRef({
     kind: 'group',
     namespace: 'default',
     name: component.owner,
   });
-  const groups = ownershipEntityRefs.map(ref => ref.toLowerCase());
-  if (![owner, platformGroup].some(group => groups.includes(group))) {
+  if (!(await belongsToOneOf(userInfo, [owner, platformGroup], credentials))) {
     throw new NotAllowedError(
       `${component.name} belongs to ${component.owner}; ask someone of that team to change it. Nothing was created.`,
     );

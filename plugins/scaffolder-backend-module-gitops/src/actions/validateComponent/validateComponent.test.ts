@@ -1,3 +1,4 @@
+import { mockServices } from '@backstage/backend-test-utils';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import type {
   AvailabilityCheck,
@@ -43,9 +44,11 @@ describe('gitops:validate-component', () => {
   async function run(
     checks: AvailabilityCheck[] = [],
     input: { component?: string; environments?: string[] } = {},
+    groups?: string[],
   ) {
     const action = createValidateComponentAction({
       ...actionOptions(forge.url),
+      userInfo: mockServices.userInfo({ ownershipEntityRefs: groups }),
       gitops: {
         getEnvironments: async () => known,
         getAvailability: async component => ({
@@ -65,6 +68,7 @@ describe('gitops:validate-component', () => {
           ...input,
         },
       }),
+      ...(groups && { user: { ref: 'user:default/casey' } }),
       output,
     });
     return Object.fromEntries(output.mock.calls);
@@ -87,6 +91,22 @@ describe('gitops:validate-component', () => {
       environments: ['dev', 'prod'],
       clustersByEnvironment: { dev: ['yc'], prod: ['yc', 'vk'] },
     });
+  });
+
+  it.each(['group:default/team-shop', 'group:default/platform'])(
+    'lets a member of %s create for the team',
+    async group => {
+      expect(await run([], {}, ['user:default/casey', group])).toMatchObject({
+        owner: 'team-shop',
+      });
+    },
+  );
+
+  it('refuses people who are not in the team they create for', async () => {
+    await expect(run([], {}, ['group:default/team-cart'])).rejects.toThrow(
+      'You are not in team-shop; choose a team of yours as the owner. Nothing was created.',
+    );
+    expect(forge.requests).toEqual([]);
   });
 
   it.each([

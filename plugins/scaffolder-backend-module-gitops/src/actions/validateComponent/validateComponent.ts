@@ -1,5 +1,10 @@
+import { UserInfoService } from '@backstage/backend-plugin-api';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
-import { InputError, ServiceUnavailableError } from '@backstage/errors';
+import {
+  InputError,
+  NotAllowedError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
 import {
   GithubCredentialsProvider,
   ScmIntegrationRegistry,
@@ -11,6 +16,7 @@ import {
   type Availability,
   type EnvironmentsResponse,
 } from '@slipway/plugin-gitops-common';
+import { belongsToOneOf } from '../../component/belongsToOneOf';
 import { createForgeClient } from '../../forge/createForgeClient';
 import { toDomainError } from '../../forge/forgeErrors';
 import { parseRepositoryLocation } from '../../forge/repositoryLocation';
@@ -28,6 +34,7 @@ export interface ValidateComponentActionOptions {
   credentials: GithubCredentialsProvider;
   settings: CreationSettings;
   gitops: Pick<GitOpsClient, 'getAvailability' | 'getEnvironments'>;
+  userInfo: UserInfoService;
 }
 
 /** Conflicts that are no conflict when the repository is an earlier attempt's. */
@@ -41,7 +48,7 @@ const ADOPTABLE = ['repository', 'entity', 'overlay'];
 export function createValidateComponentAction(
   options: ValidateComponentActionOptions,
 ) {
-  const { integrations, credentials, settings, gitops } = options;
+  const { integrations, credentials, settings, gitops, userInfo } = options;
   return createTemplateAction({
     id: 'gitops:validate-component',
     description:
@@ -80,6 +87,13 @@ export function createValidateComponentAction(
       const ownerRef = stringifyEntityRef(group);
       refuse(componentNameProblem(component));
       const caller = await ctx.getInitiatorCredentials();
+      // The portal itself rehearses a creation only for people whom it asked the same before.
+      const owners = [ownerRef, settings.platformGroup];
+      if (ctx.user?.ref && !(await belongsToOneOf(userInfo, owners, caller))) {
+        throw new NotAllowedError(
+          `You are not in ${group.name}; choose a team of yours as the owner. Nothing was created.`,
+        );
+      }
       const [availability, known] = await Promise.all([
         gitops.getAvailability(component, ownerRef, caller),
         gitops.getEnvironments(caller),
