@@ -66,7 +66,10 @@ test('a creator gets from a form to an open pull request', async ({ page }) => {
   expect(pullRequestUrl).toContain(
     `${platform.forgeUrl}/acme/infra-gitops/pull/`,
   );
+});
 
+test('the new component waits for a review, and says so', async ({ page }) => {
+  await signIn(page, platform, 'casey');
   await page.goto(componentUrl(platform, component.name, 'delivery'));
   await expect(
     page.getByRole('heading', { name: component.name }),

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { forgeApi, planStatus } from './support/forge.ts';
 import { picture } from './support/picture.ts';
 import { platform as loadPlatform } from './support/platform.ts';
 import {
@@ -8,6 +9,7 @@ import {
   signIn,
   signInToForge,
 } from './support/portal.ts';
+import { numberOf } from './support/review.ts';
 
 const platform = await loadPlatform();
 const component = {
@@ -39,6 +41,12 @@ test('a creator gets a TypeScript service with a database', async ({
 });
 
 test('a reviewer lets it in', async ({ page }) => {
+  // The branch takes nothing that the portal has not planned.
+  await expect
+    .poll(() =>
+      planStatus(forgeApi(platform, 'robin'), numberOf(pullRequestUrl)),
+    )
+    .toBe('success');
   await signInToForge(page, platform, 'robin');
   await page.goto(pullRequestUrl);
   await expect(

@@ -55,8 +55,8 @@ export async function openCreateForm(
   await page.goto(`${platform.portalUrl}/create/templates/default/${template}`);
 }
 
-/** Fills the form up to the page with *Create*, which is not pressed; on the way there is a plan that allows it. */
-export async function fillCreateForm(
+/** Answers all that the form asks, up to the page with the plan, which *Next* leads to. */
+export async function answerCreateForm(
   page: Page,
   platform: Platform,
   component: NewComponent,
@@ -77,16 +77,37 @@ export async function fillCreateForm(
     await page.getByRole('button', { name: 'Next' }).click();
   }
   await expect(page.getByRole('checkbox', { name: /prod/ })).toBeChecked();
-  await page.getByRole('button', { name: 'Next' }).click();
+}
+
+/** Waits for the plan on the form's last page, and for what it comes to. */
+export async function expectCreationPlan(
+  page: Page,
+  verdict: 'Safe' | 'Attention' | 'Refused',
+): Promise<void> {
   await expect(
-    page.getByText(
-      new RegExp(`^Create will make the repository \\S+/${component.name} `),
-    ),
+    page.getByRole('status').getByText(verdict, { exact: true }),
   ).toBeVisible();
+}
+
+/** Goes from the plan to the page with *Create*, which is not pressed. */
+export async function reviewCreateForm(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Review' }).click();
   await expect(
     page.getByRole('button', { name: 'Create', exact: true }),
   ).toBeVisible();
+}
+
+/** Fills the form up to the page with *Create*, which is not pressed. */
+export async function fillCreateForm(
+  page: Page,
+  platform: Platform,
+  component: NewComponent,
+): Promise<void> {
+  await answerCreateForm(page, platform, component);
+  await page.getByRole('button', { name: 'Next' }).click();
+  // Nobody has built its images yet, and its team gains rights.
+  await expectCreationPlan(page, 'Attention');
+  await reviewCreateForm(page);
 }
 
 /** Address of a component's page, or of one of its tabs. */

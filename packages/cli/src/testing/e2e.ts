@@ -68,7 +68,12 @@ async function runPlaywright(
   const report = join(context.reports, 'playwright.json');
   const status = await runInSuite(context, ['yarn', 'playwright', 'test'], {
     cwd: join(context.workspace.root, 'e2e'),
-    env: { ...env, SLIPWAY_E2E_REPORT: report },
+    env: {
+      ...env,
+      SLIPWAY_E2E_REPORT: report,
+      // The tests read SQLite files by Node's own module.
+      NODE_OPTIONS: '--disable-warning=ExperimentalWarning',
+    },
   });
   const text = await readFile(report, 'utf8').catch(() => undefined);
   if (text === undefined) return { passed: 0, failed: 1, skipped: 0 };

@@ -76,7 +76,7 @@ test('a policy refuses a change, and the forge itself does not merge it', async 
   await expect(page.getByRole('list', { name: 'Reasons' })).toContainText(
     'it may gain rights that it did not start with',
   );
-  await picture(page, '40-refused');
+  await picture(page, '50-refused');
   await expect.poll(() => planStatus(robin, number)).toBe('failure');
 
   // An approval does not help: the branch takes nothing that the portal refuses.
@@ -118,7 +118,7 @@ test('nobody approves what came after they looked; the plan of the fix is safe',
   await expect(news).toContainText('1 commit has come since you loaded this');
   await expect(news).toContainText('Keep the container from gaining rights');
   await expect(approve).toBeDisabled();
-  await picture(page, '41-newer-commit');
+  await picture(page, '51-newer-commit');
 
   await news.getByRole('button', { name: 'Show the new plan' }).click();
   await expectVerdict(page, 'Safe');
@@ -135,9 +135,9 @@ test('a reviewer approves with the keyboard, merges, and follows the change to e
   await signIn(page, platform, 'robin');
   await page.goto(reviewUrl(platform, number));
   await expectVerdict(page, 'Safe');
-  await picture(page, '42-safe');
+  await picture(page, '52-safe');
   await approveByKeyboard(page);
   await merge(page);
   await expectHealthyRollout(page, 3);
-  await picture(page, '43-followed');
+  await picture(page, '53-followed');
 });
