@@ -55,7 +55,8 @@ export class MeasuredRenderer {
   async #ask(order: object): Promise<Outcome> {
     this.#process.send(order);
     // The loader of the sources has messages of its own.
-    for await (const [message] of on(this.#process, 'message')) {
+    const messages = on(this.#process, 'message', { close: ['exit'] });
+    for await (const [message] of messages) {
       const { outcome, error } = messageSchema.parse(message);
       if (error) throw new Error(`The renderer failed: ${error}`);
       if (outcome) return outcome;

@@ -9,6 +9,7 @@ import { portalArguments } from './renderer.ts';
 const root = join(import.meta.dirname, '../..');
 const START_MS = 120_000;
 const LOOK_MS = 20;
+const LOOK_TIMEOUT_MS = 2_000;
 
 /** The name of the repository on the forge. */
 export const REPOSITORY = 'acme/infra-gitops';
@@ -113,7 +114,10 @@ async function start(url: string, args: string[]): Promise<ChildProcess> {
       if (child.exitCode !== null) {
         throw new Error(`What serves ${url} has ended`);
       }
-      const response = await fetch(url).catch(() => undefined);
+      // A connection that was made before there was a server may wait for ever.
+      const response = await fetch(url, {
+        signal: AbortSignal.timeout(LOOK_TIMEOUT_MS),
+      }).catch(() => undefined);
       // Whoever refuses a stranger is there, too.
       return response && response.status < 500 ? true : undefined;
     });
