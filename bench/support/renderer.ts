@@ -48,8 +48,9 @@ export class MeasuredRenderer {
 
   async close(): Promise<void> {
     await this.#ask({ op: 'close' });
+    const ended = once(this.#process, 'exit');
     this.#process.disconnect();
-    await once(this.#process, 'close');
+    await ended;
   }
 
   async #ask(order: object): Promise<Outcome> {
