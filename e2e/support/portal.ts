@@ -89,14 +89,6 @@ export async function expectCreationPlan(
   ).toBeVisible();
 }
 
-/** Goes from the plan to the page with *Create*, which is not pressed. */
-export async function reviewCreateForm(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Review' }).click();
-  await expect(
-    page.getByRole('button', { name: 'Create', exact: true }),
-  ).toBeVisible();
-}
-
 /** Fills the form up to the page with *Create*, which is not pressed. */
 export async function fillCreateForm(
   page: Page,
@@ -107,7 +99,10 @@ export async function fillCreateForm(
   await page.getByRole('button', { name: 'Next' }).click();
   // Nobody has built its images yet, and its team gains rights.
   await expectCreationPlan(page, 'Attention');
-  await reviewCreateForm(page);
+  await page.getByRole('button', { name: 'Review' }).click();
+  await expect(
+    page.getByRole('button', { name: 'Create', exact: true }),
+  ).toBeVisible();
 }
 
 /** Address of a component's page, or of one of its tabs. */
