@@ -1,6 +1,7 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import {
   forwardRef,
+  useCallback,
   useImperativeHandle,
   useLayoutEffect,
   useRef,
@@ -76,10 +77,12 @@ const VirtualList = forwardRef<RowListHandle, RowListProps>(
       observer.observe(document.body);
       return () => observer.disconnect();
     }, []);
+    // With another function at every frame, the virtualizer would lay out all rows at every frame.
+    const getItemKey = useCallback((index: number) => rows[index].key, [rows]);
     const virtualizer = useWindowVirtualizer({
       count: rows.length,
       estimateSize: index => estimate(rows[index]),
-      getItemKey: index => rows[index].key,
+      getItemKey,
       overscan: OVERSCAN,
       // Rendering may lag behind a fast finger rather than hold it up.
       useFlushSync: false,
