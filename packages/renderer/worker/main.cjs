@@ -8,8 +8,10 @@
 const { parentPort, workerData } = require('node:worker_threads');
 const { LRUCache } = require('lru-cache');
 const { Program } = require('./program.cjs');
+const { warmUp } = require('./warmUp.cjs');
 
 const program = new Program(workerData.module, workerData.memoryBytes);
+warmUp(program);
 const texts = new LRUCache({
   maxSize: workerData.textBytes,
   sizeCalculation: text => text.length + 1,

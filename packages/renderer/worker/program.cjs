@@ -31,7 +31,7 @@ class Program {
   /** Whether there was no memory left, as far as can be seen from what is left behind. */
   get outOfMemory() {
     return (
-      /out of memory|cannot allocate memory/.test(this.#sandbox.said) ||
+      this.#sandbox.outOfMemory ||
       this.memoryBytes + PAGE_BYTES > this.#mostBytes
     );
   }

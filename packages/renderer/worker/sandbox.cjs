@@ -12,6 +12,7 @@ const BAD_DESCRIPTOR = 8;
 const NOT_SUPPORTED = 52;
 const SUBSCRIPTION_BYTES = 48;
 const EVENT_BYTES = 32;
+const OUT_OF_MEMORY = /out of memory|cannot allocate memory/;
 const KEPT_WORDS = 4096;
 /** The program's libraries expect that it has a name. */
 const NAME = Buffer.from('renderer\0');
@@ -23,6 +24,8 @@ class ProgramEnded extends Error {}
 class Sandbox {
   /** The end of what the program wrote to its output. */
   said = '';
+  /** Whether it said that there is no memory left; a long trace may follow that. */
+  outOfMemory = false;
   /** @type {WebAssembly.Memory | undefined} */
   #memory;
 
@@ -123,6 +126,7 @@ class Sandbox {
       const length = view.getUint32(vectors + index * 8 + 4, true);
       const text = Buffer.from(view.buffer, start, length).toString('latin1');
       this.said = (this.said + text).slice(-KEPT_WORDS);
+      this.outOfMemory ||= OUT_OF_MEMORY.test(this.said);
       total += length;
     }
     view.setUint32(written, total, true);
