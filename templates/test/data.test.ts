@@ -2,17 +2,20 @@ import assert from 'node:assert/strict';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import type { RenderedFile } from '../src/index.ts';
+import type { RenderedFile, TemplateValues } from '../src/index.ts';
 import { evaluate, fetchSteps, fillIn, templateRoot } from './support/form.ts';
 import { documents, fileAt } from './support/structure.ts';
 
 const template = 'app-base-go-react';
 const choices = ['none', 'postgresql', 'postgresql-redis'];
 
+function answersOf(data: string | undefined): TemplateValues {
+  return data === undefined ? {} : { data };
+}
+
 /** The repository of a service for an answer, or for a form that did not ask yet. */
 async function service(data?: string): Promise<RenderedFile[]> {
-  const answers = data === undefined ? {} : { data };
-  return (await fillIn(template, answers)).service;
+  return (await fillIn(template, answersOf(data))).service;
 }
 
 /** Names of the modules that a service itself asks for. */
@@ -130,7 +133,8 @@ test('every step finds its files, and manifests come with the programs that need
     const chosen = steps
       .filter(
         step =>
-          step.if !== undefined && evaluate(step.if, { parameters: { data } }),
+          step.if !== undefined &&
+          evaluate(step.if, { parameters: answersOf(data) }),
       )
       .map(({ id }) => id);
     const expected: Record<string, string[]> = {

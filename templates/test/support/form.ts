@@ -81,12 +81,14 @@ export async function fillIn(
     if (step.if !== undefined && !evaluate(step.if, context)) {
       continue;
     }
-    const turns =
+    const turns: TemplateValues[] =
       step.each === undefined
-        ? [undefined]
-        : (evaluate(step.each, context) as TemplateValue[]);
-    for (const value of turns) {
-      await fetchFiles(template, step, { ...context, each: { value } }, files);
+        ? [{}]
+        : (evaluate(step.each, context) as TemplateValue[]).map(value => ({
+            value,
+          }));
+    for (const each of turns) {
+      await fetchFiles(template, step, { ...context, each }, files);
     }
   }
   const below = (directory: string) =>

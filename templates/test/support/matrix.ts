@@ -28,7 +28,11 @@ const data: Record<TemplateName, readonly TemplateValues[]> = {
 
 const environmentChoices = [['dev'], ['prod'], ['dev', 'staging', 'prod']];
 const ingressClasses = ['traefik', 'nginx'];
-const systems = [undefined, 'system:default/commerce'];
+/** A system of its own, or one that exists. */
+const systems: readonly TemplateValues[] = [
+  {},
+  { system: 'system:default/commerce' },
+];
 
 /** Every combination of answers, with both ingress controllers. */
 export const combinations: readonly Combination[] = Object.entries(
@@ -39,7 +43,7 @@ export const combinations: readonly Combination[] = Object.entries(
       environmentChoices.flatMap(environments =>
         ingressClasses.flatMap(ingressClass =>
           systems.map(system => ({
-            answers: { ...choice, environments, system },
+            answers: { ...choice, environments, ...system },
             platform: { ingressClass },
           })),
         ),
