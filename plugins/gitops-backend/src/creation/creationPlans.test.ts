@@ -136,9 +136,7 @@ describe('plans of creations, by the scaffolder and the renderer', () => {
 
   it('takes answers as data, whatever they say', async () => {
     // As an attacker would answer.
-    // eslint-disable-next-line no-template-curly-in-string
-    const description =
-      '${{ secrets.backstageToken }} {% raw %}": [ & $(id) <b>';
+    const description = `\${{ secrets.backstageToken }} {% raw %}": [ & $(id) <b>`;
     const creation = await plan(GO, { description });
     expect(creation.entities[0].description).toBe(description);
     expect(JSON.stringify(creation)).not.toContain('canary-of-the-forge');

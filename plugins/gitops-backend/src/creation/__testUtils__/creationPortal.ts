@@ -135,10 +135,9 @@ spec:
           await foreignTemplate('reads-the-token', {
             action: 'fetch:template',
             // As it stands in a template.
-            // eslint-disable-next-line no-template-curly-in-string
             input: {
               url: './skeleton',
-              values: { a: '${{ secrets.backstageToken }}' },
+              values: { a: `\${{ secrets.backstageToken }}` },
             },
           }),
         ],
