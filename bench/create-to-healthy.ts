@@ -1,6 +1,6 @@
 /**
- * How long a component takes from *Create* to an open pull request, and from the merge to Ready
- * pods on both clusters: `./slipway bench create-to-healthy [--runs N] [--json]`.
+ * How long a component takes from *Create* to an open pull request, to its plan, and from the merge
+ * to Ready pods on both clusters: `./slipway bench create-to-healthy [--runs N] [--json]`.
  *
  * Drives the running platform in a real browser, as the people of the local forge; each run
  * leaves a component behind.
@@ -14,6 +14,8 @@ import {
   signIn,
   signInToForge,
 } from '../e2e/support/portal.ts';
+import { numberOf } from '../e2e/support/review.ts';
+import { untilPlanned } from './support/planned.ts';
 import { untilReady } from './support/pods.ts';
 import { median, report, timed } from './support/report.ts';
 import { Slipway } from './support/slipway.ts';
@@ -27,7 +29,7 @@ const { values } = parseArgs({
 const platform = await loadPlatform();
 const { clusters } = await new Slipway(platform.checkout).status();
 
-async function once(browser: Browser): Promise<[number, number]> {
+async function once(browser: Browser): Promise<[number, number, number]> {
   const name = `bench-${Date.now().toString(36)}`;
   const creator = await (await browser.newContext()).newPage();
   await signIn(creator, platform, 'casey');
@@ -41,6 +43,10 @@ async function once(browser: Browser): Promise<[number, number]> {
     const link = creator.getByRole('link', { name: 'GitOps pull request' });
     return link.first().getAttribute('href');
   });
+
+  const [planned] = await timed(() =>
+    untilPlanned(platform, numberOf(address ?? ''), 120),
+  );
 
   const reviewer = await (await browser.newContext()).newPage();
   await signInToForge(reviewer, platform, 'robin');
@@ -64,12 +70,12 @@ async function once(browser: Browser): Promise<[number, number]> {
       120,
     );
   });
-  return [created, healthy];
+  return [created, planned, healthy];
 }
 
 const browser = await chromium.launch(await browserLaunchOptions());
 try {
-  const runs: [number, number][] = [];
+  const runs: [number, number, number][] = [];
   for (let run = 0; run < Number(values.runs); run++) {
     runs.push(await once(browser));
   }
@@ -82,8 +88,14 @@ try {
         goal: 15,
       },
       {
+        name: `Open pull request to its plan on the forge, median of ${runs.length}`,
+        value: median(runs.map(([, planned]) => planned)),
+        unit: 's',
+        goal: 10,
+      },
+      {
         name: `Merge to Ready pods on both clusters, median of ${runs.length}`,
-        value: median(runs.map(([, healthy]) => healthy)),
+        value: median(runs.map(([, , healthy]) => healthy)),
         unit: 's',
         goal: 20,
       },
