@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { promisify } from 'node:util';
@@ -46,6 +47,28 @@ export function isFree(port: number): Promise<boolean> {
       server.close(() => resolve(true));
     });
   });
+}
+
+/** Below the ports that systems lend to connections, so that none of those gets in between. */
+const BLOCKS = { first: 20_000, last: 29_000 };
+const MAX_BLOCKS = 100;
+
+/**
+ * The first of `count` ports in a row on which nobody listens now.
+ *
+ * @throws Error if there is no such block after many tries
+ */
+export async function unusedPorts(count: number): Promise<number> {
+  for (let attempt = 0; attempt < MAX_BLOCKS; attempt++) {
+    const first = randomInt(BLOCKS.first, BLOCKS.last);
+    const free = await Promise.all(
+      Array.from({ length: count }, (_, offset) => isFree(first + offset)),
+    );
+    if (free.every(Boolean)) return first;
+  }
+  throw new Error(
+    `There are no ${count} unused ports in a row from ${BLOCKS.first} to ${BLOCKS.last}; end what listens there`,
+  );
 }
 
 /** A port on which nobody listens now. */

@@ -8,7 +8,7 @@ import {
   type ClusterOptions,
 } from '@slipway/local-cluster';
 import { Supervisor } from '../supervisor/supervisor.ts';
-import { unusedPort } from '../system/ports.ts';
+import { unusedPorts } from '../system/ports.ts';
 import type { Counts, SuiteContext } from './suite.ts';
 
 /** What tests reach in a cluster that has no Argo CD and no nodes. */
@@ -30,7 +30,7 @@ export async function withApiServer(
   const tools = await context.tools();
   const cluster: ClusterOptions = {
     name: 'test',
-    basePort: await unusedPort(),
+    basePort: await unusedPorts(Object.keys(clusterPorts(0)).length),
     dir: join(context.reports, 'cluster'),
     secrets: createClusterSecrets(),
   };
