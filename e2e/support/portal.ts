@@ -33,7 +33,7 @@ export async function signInToForge(
 }
 
 /** The templates, by their names in the catalog. */
-export type Template = 'app-base-go-react' | 'app-base-ts' | 'decommission';
+export type Template = 'app-base-go-react' | 'app-base-ts';
 
 /** What a creator fills in. */
 export interface NewComponent {
