@@ -4,8 +4,13 @@
  * @packageDocumentation
  */
 export * from './api/availability';
+export * from './api/board';
+export * from './api/cell';
+export * from './api/history';
+export * from './api/promotions';
 export * from './api/releases';
 export * from './api/responses';
+export * from './api/signals';
 export * from './components/component';
 export * from './delivery/cellState';
 export * from './delivery/delivery';
