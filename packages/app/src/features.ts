@@ -1,5 +1,6 @@
 import apiDocsPlugin from '@backstage/plugin-api-docs/alpha';
 import userSettingsStorageModule from '@backstage/plugin-app-module-user-settings';
+import authPlugin from '@backstage/plugin-auth';
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
 import catalogGraphPlugin from '@backstage/plugin-catalog-graph/alpha';
 import kubernetesPlugin from '@backstage/plugin-kubernetes/alpha';
@@ -21,6 +22,7 @@ import { themeModule } from './theme';
 export const features = [
   themeModule,
   signInModule,
+  authPlugin,
   navigationModule,
   homePlugin,
   catalogPlugin,

@@ -60,6 +60,11 @@ export function portalConfig(settings: Settings, renderer?: string) {
           development: { ...secrets.oauth, enterpriseInstanceUrl: forgeUrl },
         },
       },
+      // Without HTTPS a client has no address to be known by, so the command line registers itself.
+      experimentalDynamicClientRegistration: {
+        enabled: true,
+        allowedRedirectUriPatterns: ['http://127.0.0.1:*/callback'],
+      },
     },
     catalog: {
       providers: {
