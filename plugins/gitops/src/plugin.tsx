@@ -9,9 +9,9 @@ import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { COMPONENT_ANNOTATION } from '@slipway/plugin-gitops-common';
 import { RiGitPullRequestLine } from '@remixicon/react';
 import {
+  createGitOpsClient,
   createGitOpsQueryClient,
   gitopsApiRef,
-  GitOpsClient,
   gitopsQueryClientApiRef,
 } from './api';
 import { myServicesWidget, openPullRequestsWidget } from './home/widgets';
@@ -28,7 +28,7 @@ const gitopsApi = ApiBlueprint.make({
     defineParams({
       api: gitopsApiRef,
       deps: { discovery: discoveryApiRef, fetch: fetchApiRef },
-      factory: deps => new GitOpsClient(deps),
+      factory: deps => createGitOpsClient(deps),
     }),
 });
 

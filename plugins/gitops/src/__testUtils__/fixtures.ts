@@ -1,14 +1,10 @@
 import type {
-  Availability,
   ComponentDelivery,
   DeliveryCell,
   EnvironmentsResponse,
   IndexStatus,
   PullRequestSummary,
 } from '@slipway/plugin-gitops-common';
-import type { GitOpsApi } from '../api';
-import { makeCreation } from './creation';
-import { manifests, planState, review, rollout } from './reviews';
 
 /** A moment some minutes in the past. */
 export function minutesAgo(minutes: number): string {
@@ -96,26 +92,3 @@ export const environments: EnvironmentsResponse = {
   ingress: { controller: 'traefik' },
   index,
 };
-
-/** A backend that knows all of the above, except where told otherwise. */
-export function makeGitOpsApi(over: Partial<GitOpsApi> = {}): GitOpsApi {
-  return {
-    getDelivery: async () => makeDelivery(),
-    getOpenPullRequests: async () => [pullRequest],
-    getEnvironments: async () => environments,
-    getAvailability: async (component): Promise<Availability> => ({
-      component,
-      available: true,
-      checks: [],
-    }),
-    getReviews: async () => [review],
-    getReview: async () => review,
-    getPlanState: async () => planState,
-    getRollout: async () => rollout,
-    getManifests: async () => manifests,
-    planCreation: async () => makeCreation(),
-    submitReview: async () => undefined,
-    mergePullRequest: async () => undefined,
-    ...over,
-  };
-}

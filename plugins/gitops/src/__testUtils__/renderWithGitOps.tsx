@@ -7,7 +7,7 @@ import { QueryClient } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { gitopsApiRef, gitopsQueryClientApiRef, type GitOpsApi } from '../api';
 import { Queries } from '../components/Queries';
-import { makeGitOpsApi } from './fixtures';
+import { makeGitOpsApi } from './makeGitOpsApi';
 
 /** Renders a part of the plugin on top of a backend that answers at once. */
 export function renderWithGitOps(

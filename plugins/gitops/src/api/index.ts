@@ -1,3 +1,4 @@
+export * from './createGitOpsClient';
 export * from './GitOpsApi';
-export * from './GitOpsClient';
 export * from './queryClient';
+export type { QueryOf, RequestOptions } from './Requests';

@@ -8,7 +8,7 @@ import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { screen } from '@testing-library/react';
 import { QueryClient } from '@tanstack/react-query';
 import userEvent from '@testing-library/user-event';
-import { makeGitOpsApi } from '../__testUtils__/fixtures';
+import { makeGitOpsApi } from '../__testUtils__/makeGitOpsApi';
 import { refusal } from '../__testUtils__/renderWithGitOps';
 import { gitopsApiRef, gitopsQueryClientApiRef, type GitOpsApi } from '../api';
 import { pullRequestsRouteRef } from '../routes';

@@ -2,7 +2,7 @@ import type { Availability } from '@slipway/plugin-gitops-common';
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState, type ComponentProps } from 'react';
-import { makeGitOpsApi } from '../../__testUtils__/fixtures';
+import { makeGitOpsApi } from '../../__testUtils__/makeGitOpsApi';
 import { renderWithGitOps } from '../../__testUtils__/renderWithGitOps';
 import { ComponentName } from './ComponentName';
 import { validateName } from './validateName';

@@ -1,10 +1,11 @@
 import { makeCreation } from '../__testUtils__/creation';
+import { makePromotionDetail } from '../__testUtils__/promotions';
 import { commitId, manifests, review } from '../__testUtils__/reviews';
-import { GitOpsClient } from './GitOpsClient';
+import { createGitOpsClient } from './createGitOpsClient';
 
 function makeClient(status: number, body: unknown) {
   const requests: { url: string; init?: RequestInit }[] = [];
-  const client = new GitOpsClient({
+  const client = createGitOpsClient({
     discovery: { getBaseUrl: async () => 'http://portal.example/api/gitops' },
     fetch: {
       fetch: async (url, init) => {
@@ -19,7 +20,7 @@ function makeClient(status: number, body: unknown) {
   return { client, requests };
 }
 
-describe('GitOpsClient', () => {
+describe('createGitOpsClient', () => {
   it('reads a review, and the manifests of one overlay', async () => {
     const { client, requests } = makeClient(200, review);
     await expect(client.getReview(12)).resolves.toEqual(review);
@@ -72,6 +73,49 @@ describe('GitOpsClient', () => {
       signal,
       body: JSON.stringify(request),
     });
+  });
+
+  it('asks for what a query names, and puts names into addresses as data', async () => {
+    const { client, requests } = makeClient(200, { changes: [] });
+    await client.getChanges({
+      component: 'shop',
+      owner: 'group:default/a&b',
+      cluster: undefined,
+      limit: 20,
+    });
+    await client.hold('shop', '../prod', '1.5.0 crashes');
+    await client.releaseHold('shop', 'prod');
+    expect(requests.map(({ url }) => url.split('/api/gitops')[1])).toEqual([
+      '/changes?component=shop&owner=group%3Adefault%2Fa%26b&limit=20',
+      '/holds/shop/..%2Fprod',
+      '/holds/shop/prod',
+    ]);
+    expect(requests.slice(1).map(({ init }) => init)).toEqual([
+      expect.objectContaining({
+        method: 'PUT',
+        body: '{"reason":"1.5.0 crashes"}',
+      }),
+      { method: 'DELETE', headers: {} },
+    ]);
+  });
+
+  it('asks for a promotion, and says what became of it', async () => {
+    const detail = makePromotionDetail();
+    const { client, requests } = makeClient(201, detail);
+    const request = {
+      kind: 'promotion' as const,
+      environment: 'prod',
+      source: 'dev',
+      parts: [{ component: 'shop', version: '1.5.0' }],
+      hotfix: false,
+    };
+    await expect(client.createPromotion(request)).resolves.toEqual(detail);
+    await client.cancelPromotion('p-1', 'Not today');
+    expect(requests.map(({ init }) => init?.body)).toEqual([
+      JSON.stringify(request),
+      '{"reason":"Not today"}',
+    ]);
+    expect(requests[1].url).toMatch(/\/promotions\/p-1\/cancel$/);
   });
 
   it('keeps to what was agreed, and keeps the reason of a refusal', async () => {
