@@ -6,6 +6,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { gitopsPermissions } from '@slipway/plugin-gitops-common';
 import {
   gitopsClusterStatusExtensionPoint,
@@ -37,6 +38,7 @@ import { ReviewAuthority } from './reviews/ReviewAuthority';
 import { createReviewRouter } from './reviews/reviewRouter';
 import { RolloutReader } from './reviews/RolloutReader';
 import { createRouter } from './router/createRouter';
+import { createSignals } from './signals/createSignals';
 import { ClusterStatusReader } from './status/ClusterStatusReader';
 import { createWebhookRouter } from './webhooks/webhookRouter';
 
@@ -74,6 +76,7 @@ export const gitopsPlugin = createBackendPlugin({
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
+        signals: signalsServiceRef,
         urlReader: coreServices.urlReader,
         userInfo: coreServices.userInfo,
       },
@@ -101,6 +104,10 @@ export const gitopsPlugin = createBackendPlugin({
           store: new SnapshotStore(database),
           logger,
         });
+        const signals = createSignals(deps);
+        index.subscribe((_snapshot, components) =>
+          signals.publish('delivery', components),
+        );
         const pullRequests = new PullRequestReader({ forge, mirror, index });
         const plans = await createPlans({
           config: config.renderer,

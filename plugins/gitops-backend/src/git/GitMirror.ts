@@ -86,9 +86,17 @@ export class GitMirror {
     return output.toString('utf8').trim();
   }
 
-  /** Every file of a commit. */
-  listFiles(commit: string): Promise<TreeFile[]> {
-    return this.objects.listFiles(commit);
+  /** Every file of a commit, or those below some directories. */
+  listFiles(
+    commit: string,
+    directories?: readonly string[],
+  ): Promise<TreeFile[]> {
+    return this.objects.listFiles(commit, directories);
+  }
+
+  /** See {@link GitObjects.listDirectory}. */
+  listDirectory(commit: string, directory: string): Promise<TreeFile[]> {
+    return this.objects.listDirectory(commit, directory);
   }
 
   /** The contents of files, in order, by one process. */

@@ -86,9 +86,25 @@ export class GitObjects {
     return tree;
   }
 
-  /** Every file of a commit or a tree. */
-  async listFiles(tree: string): Promise<TreeFile[]> {
-    const output = await this.#git(['ls-tree', '-r', '-l', '-z', tree]);
+  /**
+   * Every file of a commit or a tree.
+   *
+   * @param directories - each with a slash at its end; only files below them then
+   */
+  async listFiles(
+    tree: string,
+    directories: readonly string[] = [],
+  ): Promise<TreeFile[]> {
+    return this.#listTree(['-r', '-l', '-z', tree, '--', ...directories]);
+  }
+
+  /** What a directory of a commit has itself: files, and directories as files that are not regular. */
+  async listDirectory(tree: string, directory: string): Promise<TreeFile[]> {
+    return this.#listTree(['-l', '-z', tree, '--', `${directory}/`]);
+  }
+
+  async #listTree(args: readonly string[]): Promise<TreeFile[]> {
+    const output = await this.#git(['ls-tree', ...args]);
     return output
       .toString('utf8')
       .split('\0')

@@ -7,6 +7,7 @@ import {
 import type { GitOpsRepository } from '@slipway/plugin-gitops-node';
 import type { SnapshotStore } from '../database/SnapshotStore';
 import type { GitMirror } from '../git/GitMirror';
+import { changedComponents } from './changedComponents';
 import { readSnapshot } from './readSnapshot';
 import type { Snapshot } from './snapshot';
 
@@ -19,6 +20,16 @@ export interface GitOpsIndexOptions {
   now?: () => Date;
 }
 
+/**
+ * Called when there is a newer snapshot.
+ *
+ * @param components - what changed in it; undefined if all may have
+ */
+export type IndexListener = (
+  snapshot: Snapshot,
+  components: readonly string[] | undefined,
+) => void;
+
 /** What Git says, from the newest commit that makes sense, and how far that can be relied on. */
 export class GitOpsIndex {
   readonly #options: GitOpsIndexOptions;
@@ -29,6 +40,7 @@ export class GitOpsIndex {
   #unreachable: IndexStatus['unreachable'];
   #running: Promise<void> | undefined;
   #next: Promise<void> | undefined;
+  readonly #listeners = new Set<IndexListener>();
 
   /** Makes an index that knows what the last one knew. */
   static async create(options: GitOpsIndexOptions): Promise<GitOpsIndex> {
@@ -63,6 +75,11 @@ export class GitOpsIndex {
       unreachable: this.#unreachable,
       fileProblems: this.#snapshot?.fileProblems ?? [],
     };
+  }
+
+  /** Has somebody told of newer snapshots. */
+  subscribe(listener: IndexListener): void {
+    this.#listeners.add(listener);
   }
 
   /**
@@ -112,9 +129,12 @@ export class GitOpsIndex {
       return;
     }
     try {
-      const snapshot = await readSnapshot(mirror, commit, this.#snapshot);
+      const previous = this.#snapshot;
+      const snapshot = await readSnapshot(mirror, commit, previous);
       this.#snapshot = snapshot;
       this.#problem = undefined;
+      const changed = changedComponents(previous, snapshot);
+      this.#listeners.forEach(listener => listener(snapshot, changed));
       await store.save(
         { repository: repository.url, branch: repository.branch },
         snapshot,

@@ -1,171 +1,167 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
-  componentFile,
   componentNameProblem,
   ENVIRONMENTS_FILE,
-  type FileProblem,
-  MalformedFileError,
-  parseComponent,
+  type Environments,
   parseEnvironments,
-  readHelmReleaseLayer,
-  readReleaseLayer,
-  RELEASE_FILES,
-  YAML_LIMITS,
 } from '@slipway/plugin-gitops-common';
 import type { Change, GitMirror } from '../git/GitMirror';
-import type { TreeFile } from '../git/GitObjects';
-import type { IndexedComponent, IndexedOverlay, Snapshot } from './snapshot';
+import {
+  componentPaths,
+  overlayPath,
+  parseIndexedComponent,
+} from './parseIndexedComponent';
+import type { IndexedComponent, Snapshot } from './snapshot';
+import { readTexts, textOf } from './textFiles';
 
 const OVERLAY_FILE = /^apps\/([^/]+)\/overlays\/([^/]+)\//;
 
+/** Components read at a time: bounds the arguments of git, and what holds up everybody else. */
+const BATCH = 50;
+
+/** What of the mirror a snapshot is read from. */
+type Mirror = Pick<
+  GitMirror,
+  | 'listFiles'
+  | 'listDirectory'
+  | 'readBlobs'
+  | 'overlayChanges'
+  | 'isAncestor'
+  | 'committedAt'
+>;
+
 /**
- * Reads a commit. A wrong file of one component is a problem of that component alone.
+ * Reads a commit. A wrong file of one component is a problem of that component alone. What is as it was is the
+ * very same object as in the previous snapshot, by which others tell what changed.
  *
  * @param previous - the snapshot to continue from, for what need not be worked out again
  * @throws `MalformedFileError` if `environments.yaml` is absent or wrong: nothing else has a meaning then
  */
 export async function readSnapshot(
-  mirror: GitMirror,
+  mirror: Mirror,
   commit: string,
   previous?: Snapshot,
 ): Promise<Snapshot> {
-  const files = new Map(
-    (await mirror.listFiles(commit)).map(file => [file.path, file]),
-  );
-  const overlays = overlayNames(files.keys());
-  const texts = await readTexts(mirror, files, wantedPaths(files, overlays));
-  const environments = parseEnvironments(textOf(texts, ENVIRONMENTS_FILE));
+  const environments = await readEnvironments(mirror, commit, previous);
+  const trees = await componentTrees(mirror, commit);
   const changes = await overlayChanges(mirror, commit, previous);
-  const fileProblems: FileProblem[] = [];
-  const attempt = <T>(read: () => T): T | FileProblem => {
-    try {
-      return read();
-    } catch (error) {
-      if (!(error instanceof MalformedFileError)) {
-        throw error;
-      }
-      fileProblems.push(error.problem);
-      return error.problem;
-    }
-  };
   const components: Record<string, IndexedComponent> = {};
-  for (const [name, directories] of overlays) {
-    const file = componentFile(name);
-    const component = attempt(() => {
-      const parsed = parseComponent(textOf(texts, file), file);
-      if (parsed.name !== name) {
-        throw new MalformedFileError({
-          file,
-          reason: `name: is "${parsed.name}", but the directory is "${name}"`,
-        });
-      }
-      return parsed;
-    });
-    components[name] = {
-      ...('reason' in component ? {} : { component }),
-      overlays: [...directories].sort().map((overlay): IndexedOverlay => {
-        const path = `apps/${name}/overlays/${overlay}`;
-        const style = 'reason' in component ? 'kustomize' : component.style;
-        const release = `${path}/${RELEASE_FILES[style]}`;
-        const read = style === 'helm' ? readHelmReleaseLayer : readReleaseLayer;
-        const images = attempt(() =>
-          files.has(release) ? read(textOf(texts, release), release) : [],
-        );
-        return {
-          name: overlay,
-          ...('reason' in images
-            ? { images: [], problem: images }
-            : { images }),
-          ...changes.get(path),
-        };
-      }),
-    };
+  const toRead: string[] = [];
+  for (const [name, tree] of trees) {
+    const before =
+      previous && Object.hasOwn(previous.components, name)
+        ? previous.components[name]
+        : undefined;
+    if (before?.tree === tree) {
+      components[name] = withChanges(name, before, changes);
+    } else {
+      toRead.push(name);
+    }
+  }
+  for (let start = 0; start < toRead.length; start += BATCH) {
+    const names = toRead.slice(start, start + BATCH);
+    for (const [name, read] of await readComponents(mirror, commit, names)) {
+      components[name] = withChanges(
+        name,
+        parseIndexedComponent({ name, tree: trees.get(name) ?? '', ...read }),
+        changes,
+      );
+    }
   }
   return {
     commit,
     committedAt: await mirror.committedAt(commit),
     environments,
-    components,
-    fileProblems,
+    components: inOrder(trees.keys(), components),
+    fileProblems: [...trees.keys()].flatMap(
+      name => components[name]?.problems ?? [],
+    ),
   };
 }
 
-/** Overlay directories by component; a component without any is there with none. */
-function overlayNames(paths: Iterable<string>): Map<string, Set<string>> {
-  const result = new Map<string, Set<string>>();
-  for (const path of paths) {
-    const name = /^apps\/([^/]+)\//.exec(path)?.[1];
-    if (name === undefined || componentNameProblem(name)) {
-      continue;
+async function readEnvironments(
+  mirror: Mirror,
+  commit: string,
+  previous: Snapshot | undefined,
+): Promise<Environments> {
+  const files = await mirror.listFiles(commit, [ENVIRONMENTS_FILE]);
+  const texts = await readTexts(mirror, files);
+  const environments = parseEnvironments(textOf(texts, ENVIRONMENTS_FILE));
+  return previous && isDeepStrictEqual(previous.environments, environments)
+    ? previous.environments
+    : environments;
+}
+
+/** Hashes of the directories of components, by name in alphabetical order. */
+async function componentTrees(
+  mirror: Mirror,
+  commit: string,
+): Promise<Map<string, string>> {
+  const trees = new Map<string, string>();
+  for (const { path, oid, regular } of await mirror.listDirectory(
+    commit,
+    'apps',
+  )) {
+    const name = path.slice('apps/'.length);
+    if (!regular && !componentNameProblem(name)) {
+      trees.set(name, oid);
     }
-    const overlays = result.get(name) ?? new Set();
-    result.set(name, overlays);
+  }
+  return trees;
+}
+
+async function readComponents(
+  mirror: Mirror,
+  commit: string,
+  names: readonly string[],
+) {
+  const files = await mirror.listFiles(
+    commit,
+    names.map(name => `apps/${name}/`),
+  );
+  const overlays = new Map<string, Set<string>>();
+  for (const { path } of files) {
+    const [, name] = path.split('/');
+    const found = overlays.get(name) ?? new Set();
     const overlay = OVERLAY_FILE.exec(path)?.[2];
-    if (overlay !== undefined) {
-      overlays.add(overlay);
+    overlays.set(name, overlay === undefined ? found : found.add(overlay));
+  }
+  const sorted = [...overlays].map(
+    ([name, found]) => [name, [...found].sort()] as const,
+  );
+  const wanted = new Set(
+    sorted.flatMap(([name, found]) => componentPaths(name, found)),
+  );
+  const texts = await readTexts(
+    mirror,
+    files.filter(({ path }) => wanted.has(path)),
+  );
+  return sorted.map(
+    ([name, found]) => [name, { overlays: found, texts }] as const,
+  );
+}
+
+/** The component with newer changes; itself if there is none. */
+function withChanges(
+  name: string,
+  component: IndexedComponent,
+  changes: ReadonlyMap<string, Change>,
+): IndexedComponent {
+  let changed = false;
+  const overlays = component.overlays.map(overlay => {
+    const change = changes.get(overlayPath(name, overlay.name));
+    if (!change || change.commit === overlay.commit) {
+      return overlay;
     }
-  }
-  return result;
+    changed = true;
+    return { ...overlay, ...change };
+  });
+  return changed ? { ...component, overlays } : component;
 }
 
-function wantedPaths(
-  files: ReadonlyMap<string, TreeFile>,
-  overlays: ReadonlyMap<string, ReadonlySet<string>>,
-): string[] {
-  return [
-    ENVIRONMENTS_FILE,
-    ...[...overlays].flatMap(([name, directories]) => [
-      componentFile(name),
-      ...[...directories].flatMap(overlay =>
-        Object.values(RELEASE_FILES).map(
-          file => `apps/${name}/overlays/${overlay}/${file}`,
-        ),
-      ),
-    ]),
-  ].filter(path => files.has(path));
-}
-
-type Texts = ReadonlyMap<string, string | MalformedFileError>;
-
-async function readTexts(
-  mirror: GitMirror,
-  files: ReadonlyMap<string, TreeFile>,
-  paths: readonly string[],
-): Promise<Texts> {
-  const texts = new Map<string, string | MalformedFileError>();
-  const readable: TreeFile[] = [];
-  for (const path of paths) {
-    const file = files.get(path);
-    if (!file) {
-      continue;
-    }
-    if (!file.regular) {
-      const reason = 'is a link; a plain file is needed';
-      texts.set(path, new MalformedFileError({ file: path, reason }));
-    } else if (file.size > YAML_LIMITS.maxLength) {
-      const reason = `has ${file.size} bytes, at most ${YAML_LIMITS.maxLength} are read`;
-      texts.set(path, new MalformedFileError({ file: path, reason }));
-    } else {
-      readable.push(file);
-    }
-  }
-  const contents = await mirror.readBlobs(readable.map(file => file.oid));
-  readable.forEach((file, index) => texts.set(file.path, contents[index]));
-  return texts;
-}
-
-function textOf(texts: Texts, file: string): string {
-  const text = texts.get(file);
-  if (text === undefined) {
-    throw new MalformedFileError({ file, reason: 'does not exist' });
-  }
-  if (text instanceof MalformedFileError) {
-    throw text;
-  }
-  return text;
-}
-
+/** The newest change of every overlay: of all if there is nothing to continue from, else of those that have newer. */
 async function overlayChanges(
-  mirror: GitMirror,
+  mirror: Mirror,
   commit: string,
   previous: Snapshot | undefined,
 ): Promise<ReadonlyMap<string, Change>> {
@@ -176,7 +172,7 @@ async function overlayChanges(
   for (const [name, { overlays }] of Object.entries(previous.components)) {
     for (const { name: overlay, ...change } of overlays) {
       if (change.commit && change.committedAt && change.author !== undefined) {
-        changes.set(`apps/${name}/overlays/${overlay}`, {
+        changes.set(overlayPath(name, overlay), {
           commit: change.commit,
           committedAt: change.committedAt,
           author: change.author,
@@ -187,4 +183,15 @@ async function overlayChanges(
   const newer = await mirror.overlayChanges(commit, previous.commit);
   newer.forEach((change, path) => changes.set(path, change));
   return changes;
+}
+
+function inOrder(
+  names: Iterable<string>,
+  components: Readonly<Record<string, IndexedComponent>>,
+): Record<string, IndexedComponent> {
+  return Object.fromEntries(
+    [...names].flatMap(name =>
+      Object.hasOwn(components, name) ? [[name, components[name]]] : [],
+    ),
+  );
 }

@@ -23,6 +23,10 @@ export const indexedComponentSchema = z.object({
   /** Undefined if its `component.yaml` is absent or wrong. */
   component: gitOpsComponentSchema.optional(),
   overlays: z.array(indexedOverlaySchema),
+  /** Hash of its directory, by which it is known to be as it was; undefined if it is to be read again. */
+  tree: z.string().optional(),
+  /** Files of it that could not be read. */
+  problems: z.array(fileProblemSchema).optional(),
 });
 
 /** Everything that is known of one commit of the GitOps repository. */
