@@ -22,6 +22,7 @@ import {
   reviewRouteRef,
 } from './routes';
 import { formFields } from './scaffolder';
+import { SignalListener, signalListenerApiRef } from './signals';
 
 const gitopsApi = ApiBlueprint.make({
   params: defineParams =>
@@ -39,6 +40,16 @@ const queryClientApi = ApiBlueprint.make({
       api: gitopsQueryClientApiRef,
       deps: {},
       factory: createGitOpsQueryClient,
+    }),
+});
+
+const signalListenerApi = ApiBlueprint.make({
+  name: 'signal-listener',
+  params: defineParams =>
+    defineParams({
+      api: signalListenerApiRef,
+      deps: { client: gitopsQueryClientApiRef },
+      factory: ({ client }) => new SignalListener(client),
     }),
 });
 
@@ -92,6 +103,7 @@ export const gitopsPlugin = createFrontendPlugin({
   extensions: [
     gitopsApi,
     queryClientApi,
+    signalListenerApi,
     pullRequestsPage,
     deliveryContent,
     myServicesWidget,

@@ -1,0 +1,6 @@
+export { SignalListener } from './SignalListener';
+export {
+  signalListenerApiRef,
+  useGitOpsSignals,
+  usePollInterval,
+} from './useGitOpsSignals';
