@@ -16,6 +16,7 @@ import {
 } from './api';
 import { myServicesWidget, openPullRequestsWidget } from './home/widgets';
 import {
+  boardRouteRef,
   catalogRouteRef,
   createComponentRouteRef,
   pullRequestsRouteRef,
@@ -53,16 +54,17 @@ const signalListenerApi = ApiBlueprint.make({
     }),
 });
 
-const pullRequestsPage = PageBlueprint.make({
+const gitopsPage = PageBlueprint.make({
   params: {
     path: '/gitops',
     routeRef: pullRequestsRouteRef,
-    title: 'GitOps pull requests',
+    title: 'GitOps',
     icon: <RiGitPullRequestLine />,
+    // The pages share one head with tabs, which follows the address below this page.
+    noHeader: true,
     loader: async () => {
-      const { PullRequestsRoutes } =
-        await import('./pullRequests/PullRequestsRoutes');
-      return <PullRequestsRoutes />;
+      const { GitOpsPages } = await import('./pages/GitOpsPages');
+      return <GitOpsPages />;
     },
   },
 });
@@ -85,8 +87,8 @@ const deliveryContent = EntityContentBlueprint.make({
 });
 
 /**
- * What runs where: a tab of components, pull requests and their reviews, cards of the
- * home page, and fields of the form that creates components.
+ * What runs where: a tab of components, a board of all of them, pull requests and their
+ * reviews, cards of the home page, and fields of the form that creates components.
  *
  * @public
  */
@@ -95,7 +97,11 @@ export const gitopsPlugin = createFrontendPlugin({
   title: 'GitOps',
   icon: <RiGitPullRequestLine />,
   info: { packageJson: () => import('../package.json') },
-  routes: { root: pullRequestsRouteRef, review: reviewRouteRef },
+  routes: {
+    root: pullRequestsRouteRef,
+    review: reviewRouteRef,
+    board: boardRouteRef,
+  },
   externalRoutes: {
     createComponent: createComponentRouteRef,
     catalog: catalogRouteRef,
@@ -104,7 +110,7 @@ export const gitopsPlugin = createFrontendPlugin({
     gitopsApi,
     queryClientApi,
     signalListenerApi,
-    pullRequestsPage,
+    gitopsPage,
     deliveryContent,
     myServicesWidget,
     openPullRequestsWidget,

@@ -13,6 +13,12 @@ export const reviewRouteRef = createSubRouteRef({
   path: '/pull-requests/:number',
 });
 
+/** Every component in every environment. */
+export const boardRouteRef = createSubRouteRef({
+  parent: pullRequestsRouteRef,
+  path: '/board',
+});
+
 /** Where components are created. */
 export const createComponentRouteRef = createExternalRouteRef({
   defaultTarget: 'scaffolder.root',

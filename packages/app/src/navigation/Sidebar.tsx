@@ -9,10 +9,18 @@ import type {
   NavContentComponentProps,
   NavContentNavItem,
 } from '@backstage/plugin-app-react';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { NotificationsSidebarItem } from '@backstage/plugin-notifications';
 import { SidebarSearchModal } from '@backstage/plugin-search';
 import { UserSettingsSignInAvatar } from '@backstage/plugin-user-settings';
-import { RiAddCircleLine, RiMenuLine, RiSearchLine } from '@remixicon/react';
+import {
+  RiAddCircleLine,
+  RiDashboardLine,
+  RiMenuLine,
+  RiSearchLine,
+} from '@remixicon/react';
+import gitopsPlugin from '@slipway/plugin-gitops';
+import { useLocation } from 'react-router-dom';
 import { SidebarLogo } from './SidebarLogo';
 
 const NavItem = ({ icon, href, title }: NavContentNavItem) => (
@@ -24,6 +32,8 @@ export const Sidebar = ({ navItems }: NavContentComponentProps) => {
   const nav = navItems.withComponent(NavItem);
   const create = navItems.take('page:scaffolder');
   const pullRequests = navItems.take('page:gitops');
+  const board = useRouteRef(gitopsPlugin.routes.board)?.();
+  const { pathname } = useLocation();
   // These two have their own items below.
   navItems.take('page:search');
   navItems.take('page:notifications');
@@ -52,6 +62,15 @@ export const Sidebar = ({ navItems }: NavContentComponentProps) => {
             icon={() => pullRequests.icon}
             to={pullRequests.href}
             text="Pull requests"
+            // The board lies below it, and is not one of its pages.
+            end={board !== undefined && pathname.startsWith(board)}
+          />
+        )}
+        {board && (
+          <SidebarItem
+            icon={() => <RiDashboardLine />}
+            to={board}
+            text="Board"
           />
         )}
         {nav.rest({ sortBy: 'title' })}

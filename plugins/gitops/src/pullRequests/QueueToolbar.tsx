@@ -1,35 +1,10 @@
 import type { ReviewSummary } from '@slipway/plugin-gitops-common';
-import {
-  SearchField,
-  Select,
-  ToggleButton,
-  ToggleButtonGroup,
-} from '@backstage/ui';
+import { ToggleButton, ToggleButtonGroup } from '@backstage/ui';
+import { Choice, SearchBox, Toolbar } from '../components/Toolbar';
 import { VERDICTS, type VerdictState } from '../components/VerdictLabel';
 import type { QueueFilters } from './queue';
-import styles from './Queue.module.css';
 
-const ANY = 'any';
 const RISKS: VerdictState[] = ['refused', 'attention', 'safe', 'none'];
-
-interface ChoiceProps {
-  label: string;
-  value: string;
-  any?: string;
-  options: { id: string; label: string }[];
-  onChange: (value: string) => void;
-}
-
-const Choice = ({ label, value, any, options, onChange }: ChoiceProps) => (
-  <Select
-    aria-label={label}
-    size="small"
-    className={styles.choice}
-    options={any ? [{ id: ANY, label: any }, ...options] : options}
-    value={value || ANY}
-    onChange={key => onChange(key === ANY ? '' : String(key))}
-  />
-);
 
 /** Props of {@link QueueToolbar}. */
 export interface QueueToolbarProps {
@@ -46,7 +21,7 @@ export const QueueToolbar = ({
   filters,
   onChange,
 }: QueueToolbarProps) => (
-  <div className={styles.toolbar}>
+  <Toolbar label="Which pull requests">
     <ToggleButtonGroup
       aria-label="Whose pull requests"
       selectionMode="single"
@@ -59,11 +34,9 @@ export const QueueToolbar = ({
       <ToggleButton id="mine">{withCount('For me', counts.mine)}</ToggleButton>
       <ToggleButton id="all">{withCount('All', counts.all)}</ToggleButton>
     </ToggleButtonGroup>
-    <SearchField
-      aria-label="Filter pull requests"
+    <SearchBox
+      label="Filter pull requests"
       placeholder="Title, author, branch"
-      size="small"
-      className={styles.search}
       value={filters.text}
       onChange={text => onChange({ text })}
     />
@@ -97,7 +70,7 @@ export const QueueToolbar = ({
       ]}
       onChange={sort => onChange({ sort: sort === 'age' ? 'age' : 'risk' })}
     />
-  </div>
+  </Toolbar>
 );
 
 function withCount(label: string, count: number | undefined): string {

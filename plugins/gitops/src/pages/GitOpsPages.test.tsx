@@ -12,13 +12,13 @@ import { makeGitOpsApi } from '../__testUtils__/makeGitOpsApi';
 import { refusal } from '../__testUtils__/renderWithGitOps';
 import { gitopsApiRef, gitopsQueryClientApiRef, type GitOpsApi } from '../api';
 import { pullRequestsRouteRef } from '../routes';
-import { PullRequestsRoutes } from './PullRequestsRoutes';
+import { GitOpsPages } from './GitOpsPages';
 
 function render(route: string, api: Partial<GitOpsApi> = {}) {
   const client = new QueryClient({
     defaultOptions: { queries: { retry: false } },
   });
-  renderInTestApp(<PullRequestsRoutes />, {
+  renderInTestApp(<GitOpsPages />, {
     mountPath: '/gitops/*',
     mountedRoutes: { '/gitops': pullRequestsRouteRef },
     initialRouteEntries: [route],
@@ -33,7 +33,7 @@ function render(route: string, api: Partial<GitOpsApi> = {}) {
   return client;
 }
 
-describe('PullRequestsRoutes', () => {
+describe('GitOpsPages', () => {
   it('leads from the queue to a review, and to the forge beside it', async () => {
     render('/gitops?view=all');
     const title = await screen.findByRole('link', { name: /^Promote shop/ });
@@ -43,8 +43,12 @@ describe('PullRequestsRoutes', () => {
     ).toHaveAttribute('href', 'http://forge.example/acme/infra-gitops/pull/12');
     await userEvent.click(title);
     expect(
-      await screen.findByRole('heading', { level: 1 }, { timeout: 10_000 }),
-    ).toHaveTextContent('Promote shop 1.5.0 to prod #12');
+      await screen.findByRole(
+        'heading',
+        { name: 'Promote shop 1.5.0 to prod #12' },
+        { timeout: 10_000 },
+      ),
+    ).toBeVisible();
   });
 
   it('says that there is no such pull request, and leads back', async () => {
@@ -72,12 +76,13 @@ describe('PullRequestsRoutes', () => {
         return healthy.getReview(number);
       },
     });
-    await screen.findByRole('heading', { level: 1 });
+    const title = { name: 'Promote shop 1.5.0 to prod #12' };
+    await screen.findByRole('heading', title);
     away = true;
     await client.refetchQueries({ queryKey: ['review', 12], exact: true });
     expect(await screen.findByRole('alert')).toHaveTextContent(
       /This was read just now.*The forge does not answer\./,
     );
-    expect(screen.getByRole('heading', { level: 1 })).toBeVisible();
+    expect(screen.getByRole('heading', title)).toBeVisible();
   });
 });

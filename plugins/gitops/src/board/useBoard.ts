@@ -1,0 +1,43 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { gitopsApiRef } from '../api';
+import { useMine } from '../components/Owners';
+import type { BoardFilters } from './useBoardFilters';
+
+/** As many rows as are asked for when the page opens, once somebody scrolls, and at most. */
+export const BOARD_STEPS = [150, 2_000] as const;
+
+/** Rows of the board by its filters; those before stay until others come. */
+export function useBoard(filters: BoardFilters, limit: number) {
+  const api = useApi(gitopsApiRef);
+  const mine = useMine();
+  const ofMine = filters.owner === 'mine';
+  const query = {
+    owner: ownerOf(filters.owner, mine.data),
+    system: filters.system || undefined,
+    environment: filters.environment || undefined,
+    cluster: filters.cluster || undefined,
+    state: filters.states.join(',') || undefined,
+    text: filters.text.trim() || undefined,
+    sort: filters.sort,
+    limit,
+  };
+  const board = useQuery({
+    queryKey: ['board', query],
+    queryFn: ({ signal }) => api.getBoard(query, { signal }),
+    enabled: !ofMine || mine.isSuccess,
+    placeholderData: keepPreviousData,
+  });
+  return {
+    ...board,
+    error: (ofMine ? mine.error : null) ?? board.error,
+    retry: () => (mine.isError ? mine.refetch() : board.refetch()),
+  };
+}
+
+function ownerOf(owner: string, mine: readonly string[] | undefined) {
+  if (owner === 'all') {
+    return undefined;
+  }
+  return owner === 'mine' ? mine?.join(',') : owner;
+}

@@ -1,0 +1,5 @@
+export {
+  VirtualRows,
+  type VirtualRowsHandle,
+  type VirtualRowsProps,
+} from './VirtualRows';

@@ -1,0 +1,74 @@
+import { PageLayout, useRouteRef } from '@backstage/frontend-plugin-api';
+import { Container, Flex } from '@backstage/ui';
+import { RiGitBranchLine } from '@remixicon/react';
+import { lazy, Suspense, type PropsWithChildren } from 'react';
+import { Route, Routes } from 'react-router-dom';
+import { BoardSkeleton } from '../board/BoardSkeleton';
+import { Queries } from '../components/Queries';
+import { PullRequestsPage } from '../pullRequests/PullRequestsPage';
+import { ReviewSkeleton } from '../reviews/ReviewSkeleton';
+import { boardRouteRef, pullRequestsRouteRef, reviewRouteRef } from '../routes';
+
+/** Carries diffs and their highlighting, which the queue does without. */
+const ReviewPage = lazy(async () => {
+  const page = await import('../reviews/ReviewPage');
+  return { default: page.ReviewPage };
+});
+
+const BoardPage = lazy(async () => {
+  const page = await import('../board/BoardPage');
+  return { default: page.BoardPage };
+});
+
+/** The way to the pages, which stays where it is while they change. */
+function useTabs() {
+  const queue = useRouteRef(pullRequestsRouteRef);
+  const board = useRouteRef(boardRouteRef);
+  return [
+    { id: 'pull-requests', label: 'Pull requests', href: queue?.() },
+    { id: 'board', label: 'Board', href: board?.() },
+  ].flatMap(({ href, ...tab }) => (href ? [{ ...tab, href }] : []));
+}
+
+const Frame = ({ children }: PropsWithChildren) => (
+  <Queries>
+    <Container>
+      <Flex direction="column" gap="4" py="4">
+        {children}
+      </Flex>
+    </Container>
+  </Queries>
+);
+
+/** Everything under `/gitops`, under one head: pull requests and their reviews, and the board. */
+export const GitOpsPages = () => (
+  <PageLayout title="GitOps" icon={<RiGitBranchLine />} tabs={useTabs()}>
+    <Routes>
+      <Route index element={<PullRequestsPage />} />
+      <Route
+        path={reviewRouteRef.path}
+        element={
+          <Suspense
+            fallback={
+              <Container>
+                <ReviewSkeleton />
+              </Container>
+            }
+          >
+            <ReviewPage />
+          </Suspense>
+        }
+      />
+      <Route
+        path={boardRouteRef.path}
+        element={
+          <Frame>
+            <Suspense fallback={<BoardSkeleton />}>
+              <BoardPage />
+            </Suspense>
+          </Frame>
+        }
+      />
+    </Routes>
+  </PageLayout>
+);
