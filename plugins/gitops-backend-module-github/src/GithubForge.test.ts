@@ -193,6 +193,19 @@ describe('GithubForge in trouble', () => {
     });
   });
 
+  it('tells when the quota is back, if the forge does', async () => {
+    const soon = await failure(answer(429, { 'retry-after': '60' }));
+    expect(soon).toMatchObject({ retryAt: expect.any(Date) });
+    const spent = { 'x-ratelimit-remaining': '0' };
+    const reset = { ...spent, 'x-ratelimit-reset': '1893456000' };
+    expect(await failure(answer(403, reset))).toMatchObject({
+      retryAt: new Date('2030-01-01T00:00:00Z'),
+    });
+    expect(await failure(answer(403, spent))).toMatchObject({
+      retryAt: undefined,
+    });
+  });
+
   const graphql =
     (reply: object): RequestListener =>
     (_request, response) => {

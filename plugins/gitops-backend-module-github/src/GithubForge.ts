@@ -20,6 +20,7 @@ import {
 import { RequestError } from '@octokit/request-error';
 import { GithubClient } from './GithubClient';
 import { GithubPerson } from './GithubPerson';
+import { GithubProposals } from './proposals/GithubProposals';
 import { isPullRequestMissing } from './graphqlFailure';
 import { DETAIL_QUERY, LIST_QUERY } from './pullRequestQueries';
 import { detailReply, listReply, type ListPage } from './pullRequestReply';
@@ -47,6 +48,7 @@ export interface GithubForgeOptions {
 
 /** GitHub, github.com or one's own, as the host of the GitOps repository. */
 export class GithubForge implements Forge {
+  readonly proposals: GithubProposals;
   readonly #repository: GitOpsRepository;
   readonly #apiBaseUrl: string;
   readonly #credentials: GithubCredentialsProvider;
@@ -90,6 +92,7 @@ export class GithubForge implements Forge {
       });
       Object.assign(request.headers, lowerCaseKeys(headers));
     });
+    this.proposals = new GithubProposals(this.#octokit, this.#repository);
   }
 
   async listOpenPullRequests({

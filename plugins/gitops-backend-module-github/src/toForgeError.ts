@@ -5,6 +5,7 @@ import {
   ServiceUnavailableError,
 } from '@backstage/errors';
 import { causedBy } from '@slipway/plugin-gitops-common';
+import { ForgeQuotaError } from '@slipway/plugin-gitops-node';
 import { RequestError } from '@octokit/request-error';
 import { ZodError } from 'zod';
 import { graphqlFailure } from './graphqlFailure';
@@ -38,7 +39,7 @@ function meaning(what: string, error: unknown): Error {
   const quota =
     status === 429 || response?.headers['x-ratelimit-remaining'] === '0';
   if (quota || response?.headers['retry-after'] !== undefined) {
-    return outOfQuota(what);
+    return outOfQuota(what, quotaBack(response?.headers ?? {}));
   }
   if (status === 401 || status === 403) {
     return refused(what, String(status));
@@ -72,10 +73,25 @@ function graphqlMeaning(
   );
 }
 
-function outOfQuota(what: string): Error {
-  return new ServiceUnavailableError(
+function outOfQuota(what: string, retryAt?: Date): Error {
+  return new ForgeQuotaError(
     `${what}: the quota of the portal's credentials is spent; try again in a few minutes`,
+    retryAt,
   );
+}
+
+/** Secondary limits name seconds, the hour's quota the moment that it is back. */
+function quotaBack(
+  headers: Readonly<Record<string, string | number | undefined>>,
+): Date | undefined {
+  const seconds = Number(headers['retry-after']);
+  if (seconds > 0) {
+    return new Date(Date.now() + seconds * 1_000);
+  }
+  const reset = Number(headers['x-ratelimit-reset']);
+  return headers['x-ratelimit-remaining'] === '0' && reset > 0
+    ? new Date(reset * 1_000)
+    : undefined;
 }
 
 function refused(what: string, how: string): Error {

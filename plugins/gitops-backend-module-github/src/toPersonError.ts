@@ -59,7 +59,8 @@ function meaning(what: string, error: unknown): Error {
   }
 }
 
-function reasonOf(error: unknown): string {
+/** The forge's own words for why it refuses. */
+export function reasonOf(error: unknown): string {
   const body =
     error instanceof RequestError
       ? bodySchema.safeParse(error.response?.data).data

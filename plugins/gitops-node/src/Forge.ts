@@ -5,6 +5,7 @@ import type {
   ReviewRequest,
   ReviewSummary,
 } from '@slipway/plugin-gitops-common';
+import type { ForgeProposals } from './ForgeProposals';
 
 /** A pull request as the forge knows it, before anyone looked at what it changes. */
 export type ForgePullRequest = Omit<ReviewSummary, KnownByPlan>;
@@ -58,6 +59,9 @@ export interface ForgeCallOptions {
  * `NotAllowedError` if it refuses the portal. Their messages hold no credentials.
  */
 export interface Forge {
+  /** What the portal itself proposes. */
+  readonly proposals: ForgeProposals;
+
   /** All open pull requests of the GitOps repository against its branch, newest first. */
   listOpenPullRequests(options: ForgeCallOptions): Promise<ForgePullRequest[]>;
 

@@ -20,6 +20,7 @@ import { gitRefEndpoints } from './gitRefs.ts';
 import { hookEndpoints } from './hooks.ts';
 import { issueEndpoints } from './issues.ts';
 import { labelEndpoints } from './labels.ts';
+import { mergeEndpoints } from './merges.ts';
 import { metaEndpoints } from './meta.ts';
 import { organizationEndpoints } from './organizations.ts';
 import { protectionEndpoints } from './protection.ts';
@@ -49,6 +50,7 @@ const resources: readonly Endpoints[] = [
   gitRefEndpoints,
   protectionEndpoints,
   branchEndpoints,
+  mergeEndpoints,
   statusEndpoints,
   checkEndpoints,
   commitEndpoints,

@@ -3,6 +3,7 @@ import type {
   Forge,
   ForgeComment,
   ForgePerson,
+  ForgeProposals,
   ForgePullRequest,
   ForgePullRequestDetail,
   ForgeStatus,
@@ -41,6 +42,13 @@ export class FakeForge implements Forge {
   readonly statuses: ForgeStatus[] = [];
   /** By pull request: the newest body, and how often it was written. */
   readonly comments = new Map<number, { body: string; writes: number }>();
+  /** What the portal proposes; see `GitForge` for one that does. */
+  proposals: ForgeProposals = new Proxy({} as ForgeProposals, {
+    get() {
+      throw new Error('Nothing is proposed on this forge');
+    },
+  });
+
   /** What people do, by their token. */
   person: (token: string) => ForgePerson = () => {
     throw new Error('Nobody acts on this forge');

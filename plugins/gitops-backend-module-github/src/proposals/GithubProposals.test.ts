@@ -1,0 +1,178 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ConfigReader } from '@backstage/config';
+import { GithubClient } from '../GithubClient';
+import { GithubForge } from '../GithubForge';
+import { type RunningForge, startForge } from '../testing/startForge';
+
+jest.setTimeout(120_000);
+
+const target = { owner: 'acme', repo: 'infra-gitops' };
+const options = () => ({ signal: AbortSignal.timeout(10_000) });
+const file = (number: number) => `apps/shop-${number}/release.yaml`;
+
+describe('what the portal proposes on a forge', () => {
+  let directory: string;
+  let running: RunningForge;
+  let octokit: InstanceType<typeof GithubClient>;
+  let forge: GithubForge;
+  let calls = 0;
+
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'github-proposals-'));
+    running = await startForge(directory);
+    const { url, token } = running;
+    octokit = new GithubClient({ baseUrl: `${url}/api/v3`, auth: token });
+    const repository = { org: 'acme', name: 'infra-gitops', auto_init: true };
+    await octokit.rest.repos.createInOrg(repository);
+    forge = GithubForge.fromConfig(
+      new ConfigReader({
+        gitops: { repository: `${url}/acme/infra-gitops` },
+        integrations: {
+          github: [
+            { host: new URL(url).host, apiBaseUrl: `${url}/api/v3`, token },
+          ],
+        },
+      }),
+    );
+    const { fetch } = globalThis;
+    jest.spyOn(globalThis, 'fetch').mockImplementation((...request) => {
+      calls += 1;
+      return fetch(...request);
+    });
+  });
+
+  afterAll(async () => {
+    jest.restoreAllMocks();
+    await running?.stop();
+    await rm(directory, { recursive: true, force: true });
+  });
+
+  const headOf = async (branch: string) => {
+    const { data } = await octokit.rest.git.getRef({
+      ...target,
+      ref: `heads/${branch}`,
+    });
+    return data.object.sha;
+  };
+
+  /** Every step, as the engine takes them. */
+  async function propose(branch: string, base: string, count: number) {
+    const files = Array.from({ length: count }, (_, number) => ({
+      path: file(number),
+      content: `tag: "${branch}"\n`,
+    }));
+    const message = `Promote ${branch}`;
+    await forge.proposals.ensureBranch(
+      { name: branch, commit: base },
+      options(),
+    );
+    const { commit } = await forge.proposals.commitFiles(
+      { branch, parent: base, files, message },
+      options(),
+    );
+    const { number } = await forge.proposals.openPullRequest(
+      { branch, title: message, body: 'Why', labels: ['hotfix'] },
+      options(),
+    );
+    return { commit, number };
+  }
+
+  it('takes at most 8 calls at any number of files, and repeated finds what it made', async () => {
+    const base = await headOf('main');
+    for (const count of [1, 200]) {
+      const branch = `slipway/promote-${count}`;
+      calls = 0;
+      const first = await propose(branch, base, count);
+      expect(calls).toBeLessThanOrEqual(8);
+      expect(await propose(branch, base, count)).toEqual(first);
+      const detail = await forge.readPullRequest(first.number, options());
+      expect(detail?.commits).toHaveLength(1);
+      expect(detail).toMatchObject({ branch, commit: first.commit });
+    }
+    expect(await forge.listOpenPullRequests(options())).toHaveLength(2);
+  });
+
+  it('adds a second commit, and never overwrites what somebody else pushed', async () => {
+    const branch = 'slipway/train';
+    const { commit, number } = await propose(branch, await headOf('main'), 2);
+    const without = {
+      branch,
+      parent: commit,
+      files: [{ path: file(1), content: undefined }],
+      message: 'Take shop-1 out',
+    };
+    const second = await forge.proposals.commitFiles(without, options());
+    expect(await forge.proposals.commitFiles(without, options())).toEqual(
+      second,
+    );
+    const detail = await forge.readPullRequest(number, options());
+    expect(detail?.commits.map(({ sha }) => sha)).toEqual([
+      commit,
+      second.commit,
+    ]);
+    await expect(
+      forge.proposals.commitFiles(
+        { ...without, files: [{ path: file(0), content: 'mine\n' }] },
+        options(),
+      ),
+    ).rejects.toMatchObject({
+      name: 'ConflictError',
+      message: expect.stringContaining('Somebody else pushed'),
+    });
+    expect(await headOf(branch)).toBe(second.commit);
+  });
+
+  it('merges without a pull request on whatever the branch is by then, and names a conflict', async () => {
+    const base = await headOf('main');
+    const merge = (commit: string) =>
+      forge.proposals.mergeCommit({ commit, message: 'Promote' }, options());
+    const commitOf = async (branch: string, path: string) => {
+      const name = `slipway/${branch}`;
+      await forge.proposals.ensureBranch({ name, commit: base }, options());
+      const files = [{ path, content: `${branch}\n` }];
+      const change = { branch: name, parent: base, files, message: branch };
+      return (await forge.proposals.commitFiles(change, options())).commit;
+    };
+    const first = await commitOf('first', 'apps/a/release.yaml');
+    const { mergeCommit } = await merge(first);
+    expect(await headOf('main')).toBe(mergeCommit);
+    expect(await merge(first)).toEqual({ mergeCommit: first });
+    const second = await merge(await commitOf('second', 'apps/b/release.yaml'));
+    expect(await headOf('main')).toBe(second.mergeCommit);
+    await expect(
+      merge(await commitOf('third', 'apps/a/release.yaml')),
+    ).rejects.toMatchObject({ name: 'ConflictError' });
+    expect(await headOf('main')).toBe(second.mergeCommit);
+  });
+
+  it('describes, brings up to date, and withdraws', async () => {
+    const branch = 'slipway/behind';
+    const start = (await octokit.rest.repos.listCommits(target)).data.at(-1);
+    const { number, commit } = await propose(branch, start?.sha ?? '', 1);
+    const words = { title: 'Promote shop', body: 'Gates' };
+    await forge.proposals.describePullRequest({ number, ...words }, options());
+    await forge.proposals.updateBranch({ number, commit }, options());
+    await forge.proposals.updateBranch({ number, commit }, options());
+    const behind = await forge.readPullRequest(number, options());
+    expect(behind).toMatchObject(words);
+    expect(behind?.commit).not.toBe(commit);
+
+    const away = { branch, reason: 'Another release took its place' };
+    await forge.proposals.withdraw(away, options());
+    await forge.proposals.withdraw(away, options());
+    const closed = await forge.readPullRequest(number, options());
+    expect(closed?.state).toBe('closed');
+    expect(closed?.events.map(({ body }) => body)).toEqual([
+      expect.stringContaining(away.reason),
+    ]);
+    await expect(headOf(branch)).rejects.toMatchObject({ status: 404 });
+  });
+
+  it('is held to what GitHub describes', async () => {
+    await running.stop();
+    const report = JSON.parse(await readFile(running.contractReport, 'utf8'));
+    expect(report.violations).toEqual([]);
+  });
+});

@@ -1,0 +1,67 @@
+import { ConflictError } from '@backstage/errors';
+import type { ForgeFile, GitOpsRepository } from '@slipway/plugin-gitops-node';
+import { RequestError } from '@octokit/request-error';
+import type { GithubClient } from '../GithubClient';
+
+type Client = InstanceType<typeof GithubClient>;
+
+/** One commit with all of its files. */
+export interface BranchCommit {
+  branch: string;
+  parent: string;
+  files: readonly ForgeFile[];
+  message: string;
+}
+
+/**
+ * Puts one commit on a branch through the Git data API, in four calls at any number of files. If the branch has
+ * moved, to a commit of the very content, that one is the answer: an earlier run made it.
+ *
+ * @throws `ConflictError` if it moved to anything else
+ */
+export async function commitOnBranch(
+  octokit: Client,
+  { owner, name: repo }: GitOpsRepository,
+  { branch, parent, files, message }: BranchCommit,
+  signal: AbortSignal,
+): Promise<string> {
+  const at = { owner, repo, request: { signal } };
+  const { git } = octokit.rest;
+  const { data: before } = await git.getCommit({ ...at, commit_sha: parent });
+  const { data: tree } = await git.createTree({
+    ...at,
+    base_tree: before.tree.sha,
+    tree: files.map(treeEntry),
+  });
+  const { data: commit } = await git.createCommit({
+    ...at,
+    message,
+    tree: tree.sha,
+    parents: [parent],
+  });
+  const ref = `heads/${branch}`;
+  try {
+    await git.updateRef({ ...at, ref, sha: commit.sha, force: false });
+    return commit.sha;
+  } catch (error) {
+    if (!(error instanceof RequestError) || error.status !== 422) {
+      throw error;
+    }
+  }
+  const { data: head } = await git.getRef({ ...at, ref });
+  const { data: there } = await git.getCommit({
+    ...at,
+    commit_sha: head.object.sha,
+  });
+  if (there.tree.sha !== tree.sha) {
+    throw new ConflictError(
+      `Somebody else pushed ${there.sha.slice(0, 7)} to ${branch}; look at it, and delete the branch or merge it by hand`,
+    );
+  }
+  return there.sha;
+}
+
+function treeEntry({ path, content }: ForgeFile) {
+  const file = { path, mode: '100644', type: 'blob' } as const;
+  return content === undefined ? { ...file, sha: null } : { ...file, content };
+}

@@ -1,0 +1,89 @@
+import type { ForgeCallOptions } from './Forge';
+
+/** A file that a commit writes; undefined removes it. */
+export interface ForgeFile {
+  path: string;
+  content: string | undefined;
+}
+
+/** A pull request that the portal opened. */
+export interface ForgeProposal {
+  number: number;
+  url: string;
+}
+
+/**
+ * What the portal does to bring a change to the GitOps repository, in steps that can each be repeated: whatever a
+ * process that died had done is found again, so that there is one branch, one commit and one pull request. A branch
+ * only ever moves forward.
+ *
+ * Calls throw as those of `Forge` do, and `ConflictError` where it says so.
+ */
+export interface ForgeProposals {
+  /** Makes a branch at a commit. One that is there already is left where it is. */
+  ensureBranch(
+    branch: { name: string; commit: string },
+    options: ForgeCallOptions,
+  ): Promise<void>;
+
+  /**
+   * Puts one commit on a branch, whatever the number of files.
+   *
+   * @param commit.parent - where the branch is
+   * @throws `ConflictError` if somebody else pushed to the branch
+   */
+  commitFiles(
+    commit: {
+      branch: string;
+      parent: string;
+      files: readonly ForgeFile[];
+      message: string;
+    },
+    options: ForgeCallOptions,
+  ): Promise<{ commit: string }>;
+
+  /**
+   * Opens the pull request of a branch, or finds it in whatever state it is.
+   *
+   * @throws `ConflictError` if the branch has nothing that its base lacks
+   */
+  openPullRequest(
+    request: {
+      branch: string;
+      title: string;
+      body: string;
+      labels?: readonly string[];
+    },
+    options: ForgeCallOptions,
+  ): Promise<ForgeProposal>;
+
+  /** Rewrites what a pull request says about itself. */
+  describePullRequest(
+    request: { number: number; title: string; body: string },
+    options: ForgeCallOptions,
+  ): Promise<void>;
+
+  /** Brings a pull request's branch up to date with its base by a merge. One that is up to date is left alone. */
+  updateBranch(
+    request: { number: number; commit: string },
+    options: ForgeCallOptions,
+  ): Promise<void>;
+
+  /**
+   * Merges a commit into the branch that clusters follow, without a pull request. One that is merged already stays
+   * so, and is the answer itself.
+   *
+   * @throws `ConflictError` if both changed the same lines, `NotAllowedError` with the forge's reason if its rules
+   * forbid it
+   */
+  mergeCommit(
+    merge: { commit: string; message: string },
+    options: ForgeCallOptions,
+  ): Promise<{ mergeCommit: string }>;
+
+  /** Takes a branch away, and closes its pull request with a reason if it is open. */
+  withdraw(
+    proposal: { branch: string; reason: string },
+    options: ForgeCallOptions,
+  ): Promise<void>;
+}
