@@ -5,5 +5,7 @@
  */
 export * from './ClusterStatusProvider';
 export * from './Forge';
+export * from './ForgeProposals';
+export * from './ForgeQuotaError';
 export * from './GitOpsRepository';
 export * from './LiveObjectsProvider';
