@@ -26,6 +26,7 @@ import request from 'supertest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { gitopsPlugin } from './plugin';
+import { componentEntity } from './testing/componentEntity';
 import { FakeForge, forgePullRequest } from './testing/FakeForge';
 import { GITOPS_FILES, GitFixture, releaseLayer } from './testing/GitFixture';
 import { startStaticServer, type StaticServer } from './testing/staticServer';
@@ -137,6 +138,7 @@ describe('gitops plugin', () => {
               metadata: { name: 'registered' },
               spec: { type: 'service', lifecycle: 'x', owner: 'team-shop' },
             },
+            componentEntity('shop'),
           ],
         }),
       ],
@@ -271,7 +273,12 @@ describe('gitops plugin', () => {
     ['free', 'a:b:c/d', false, { owner: 'conflict' }],
     ['taken', 'team-shop', false, { repository: 'conflict' }],
     ['registered', 'team-shop', false, { entity: 'conflict' }],
-    ['shop', 'team-shop', false, { overlay: 'conflict' }],
+    [
+      'shop',
+      'team-shop',
+      false,
+      { entity: 'conflict', overlay: 'conflict' },
+    ],
     ['Not-A-Label', 'team-shop', false, { name: 'conflict' }],
     ['%2e%2e%2fetc', 'team-shop', false, { name: 'conflict' }],
   ])(

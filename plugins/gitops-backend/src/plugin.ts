@@ -13,6 +13,7 @@ import {
   gitopsForgeExtensionPoint,
   gitopsLiveObjectsExtensionPoint,
 } from '@slipway/plugin-gitops-node';
+import { createAccess } from './access/createAccess';
 import { AvailabilityChecker } from './availability/AvailabilityChecker';
 import { readGitOpsConfig } from './config';
 import { createCreations } from './creation/createCreations';
@@ -108,6 +109,11 @@ export const gitopsPlugin = createBackendPlugin({
         index.subscribe((_snapshot, components) =>
           signals.publish('delivery', components),
         );
+        const access = createAccess({
+          ...deps,
+          index,
+          platformGroup: config.platformGroup,
+        });
         const pullRequests = new PullRequestReader({ forge, mirror, index });
         const plans = await createPlans({
           config: config.renderer,
@@ -172,10 +178,17 @@ export const gitopsPlugin = createBackendPlugin({
             onEvent: event => reviews.onEvent(event),
           }),
         );
-        await createReleases({ ...deps, database, index, repository });
+        await createReleases({
+          ...deps,
+          ...access,
+          database,
+          index,
+          repository,
+        });
         const availability = new AvailabilityChecker({
+          ...deps,
+          ...access,
           forge,
-          catalog: deps.catalog,
           index,
           pullRequests,
           repository,
@@ -194,10 +207,11 @@ export const gitopsPlugin = createBackendPlugin({
           platformGroup: config.platformGroup,
         });
         httpRouter.use(createCreationRouter({ ...deps, creations }));
-        httpRouter.use(createPlanRouter({ ...deps, plans, drift }));
+        httpRouter.use(createPlanRouter({ ...deps, ...access, plans, drift }));
         httpRouter.use(
           createReviewRouter({
             ...deps,
+            ...access,
             forge,
             reviews: reviews.reader,
             rollouts: new RolloutReader({
@@ -218,8 +232,8 @@ export const gitopsPlugin = createBackendPlugin({
         );
         httpRouter.use(
           createRouter({
-            httpAuth: deps.httpAuth,
-            permissions: deps.permissions,
+            ...deps,
+            ...access,
             index,
             clusters,
             pullRequests,

@@ -1,5 +1,6 @@
 /**
- * What modules of the gitops plugin implement: a forge, the status of clusters, and what is on them.
+ * What modules of the gitops plugin implement, a forge, the status of clusters, and what is on them; and what
+ * permission policies decide by.
  *
  * @packageDocumentation
  */
@@ -9,3 +10,4 @@ export * from './ForgeProposals';
 export * from './ForgeQuotaError';
 export * from './GitOpsRepository';
 export * from './LiveObjectsProvider';
+export * from './permissions/gitopsTarget';

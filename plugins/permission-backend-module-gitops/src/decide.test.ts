@@ -9,6 +9,7 @@ import { scaffolderPermissions } from '@backstage/plugin-scaffolder-common/alpha
 import {
   gitopsPermissions,
   gitopsPullRequestReviewPermission,
+  gitopsTargetPermissions,
 } from '@slipway/plugin-gitops-common';
 import { decide } from './decide';
 
@@ -62,14 +63,40 @@ describe('decide', () => {
     expect(refused).toEqual([
       'catalog.ingestion.manage',
       'catalog.location.delete',
+      'gitops.gate.override',
       'later.plugin.delete',
       'scaffolder.template.dry-run',
       'scaffolder.template.management',
     ]);
   });
 
+  it('lets owners of components promote, roll back and hold, and no more', () => {
+    const owners = {
+      result: AuthorizeResult.CONDITIONAL,
+      pluginId: 'gitops',
+      resourceType: 'gitops-target',
+      conditions: {
+        resourceType: 'gitops-target',
+        rule: 'IS_COMPONENT_OWNER',
+        params: { claims: casey.ownershipEntityRefs },
+      },
+    };
+    expect(
+      gitopsTargetPermissions.map(permission => [
+        permission.name,
+        decide(permission, casey, PLATFORM),
+      ]),
+    ).toEqual([
+      ['gitops.promotion.create', owners],
+      ['gitops.rollback.create', owners],
+      ['gitops.hold.update', owners],
+      ['gitops.gate.override', { result: AuthorizeResult.DENY }],
+    ]);
+  });
+
   it('lets owners remove their entities and stop their tasks', () => {
     const conditional = all
+      .filter(permission => !permission.name.startsWith('gitops.'))
       .map(permission => decide(permission, casey, PLATFORM))
       .filter(decision => decision.result === AuthorizeResult.CONDITIONAL);
     expect(conditional).toMatchObject([

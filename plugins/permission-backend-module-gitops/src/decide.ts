@@ -14,6 +14,7 @@ import { kubernetesProxyPermission } from '@backstage/plugin-kubernetes-common';
 import {
   AuthorizeResult,
   isPermission,
+  isResourcePermission,
   type Permission,
   type PolicyDecision,
 } from '@backstage/plugin-permission-common';
@@ -27,9 +28,15 @@ import {
   taskCreatePermission,
 } from '@backstage/plugin-scaffolder-common/alpha';
 import {
+  GITOPS_TARGET_RESOURCE_TYPE,
+  gitopsGateOverridePermission,
   gitopsPullRequestCreatePermission,
   gitopsPullRequestReviewPermission,
 } from '@slipway/plugin-gitops-common';
+import {
+  createGitOpsTargetConditionalDecision,
+  gitopsTargetConditions,
+} from '@slipway/plugin-gitops-node';
 
 /** Who asks. */
 export interface Person {
@@ -88,6 +95,17 @@ export function decide(
     // Of which team depends on the pull request: the gitops plugin looks at that, and then the forge.
     return answer(
       person.ownershipEntityRefs.some(ref => ref.startsWith('group:')),
+    );
+  }
+  if (
+    isResourcePermission(permission, GITOPS_TARGET_RESOURCE_TYPE) &&
+    !isPermission(permission, gitopsGateOverridePermission)
+  ) {
+    return createGitOpsTargetConditionalDecision(
+      permission,
+      gitopsTargetConditions.isComponentOwner({
+        claims: person.ownershipEntityRefs,
+      }),
     );
   }
   return answer(

@@ -7,6 +7,8 @@ export interface VisibleComponents {
   get(component: string): VisibleComponent | undefined;
   /** All of them, in alphabetical order. */
   readonly names: readonly string[];
+  /** Whether nothing is hidden, not even what neither Git nor the catalog has any more; for services alone. */
+  readonly unlimited?: boolean;
 }
 
 /** What the catalog says of a component. */

@@ -1,4 +1,7 @@
-import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import type {
+  AuthService,
+  BackstageCredentials,
+} from '@backstage/backend-plugin-api';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { toError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
@@ -10,6 +13,7 @@ import {
   namespaceProblem,
 } from '@slipway/plugin-gitops-common';
 import type { Forge, GitOpsRepository } from '@slipway/plugin-gitops-node';
+import type { ComponentGuard, Sees } from '../access/ComponentGuard';
 import type { GitMirror } from '../git/GitMirror';
 import type { GitOpsIndex } from '../index/GitOpsIndex';
 import type { Snapshot } from '../index/snapshot';
@@ -32,7 +36,9 @@ export interface AvailabilityQuestion {
 /** What an {@link AvailabilityChecker} is made from. */
 export interface AvailabilityCheckerOptions {
   forge: Forge;
+  auth: Pick<AuthService, 'getOwnServiceCredentials'>;
   catalog: CatalogService;
+  guard: Pick<ComponentGuard, 'sees'>;
   index: GitOpsIndex;
   pullRequests: PullRequestReader;
   repository: GitOpsRepository;
@@ -62,9 +68,9 @@ export class AvailabilityChecker {
             ...(await Promise.all([
               guarded('repository', () => this.#repository(component)),
               guarded('entity', () => this.#entity(question)),
-              guarded('overlay', () => this.#overlay(component)),
-              guarded('namespace', async () => this.#namespace(component)),
-              guarded('host', () => this.#host(component)),
+              guarded('overlay', () => this.#overlay(question)),
+              guarded('namespace', () => this.#namespace(question)),
+              guarded('host', () => this.#host(question)),
               ...(question.owner === undefined
                 ? []
                 : [
@@ -110,9 +116,11 @@ export class AvailabilityChecker {
   }
 
   async #entity(question: AvailabilityQuestion): Promise<Finding> {
+    const { auth, catalog } = this.#options;
     const ref = `component:default/${question.component}`;
-    const entity = await this.#options.catalog.getEntityByRef(ref, {
-      credentials: question.credentials,
+    // A name is taken even if whoever asks may not see by what.
+    const entity = await catalog.getEntityByRef(ref, {
+      credentials: await auth.getOwnServiceCredentials(),
     });
     return entity
       ? {
@@ -123,7 +131,8 @@ export class AvailabilityChecker {
       : { status: 'ok', message: 'The catalog has no such component.' };
   }
 
-  async #overlay(component: string): Promise<Finding> {
+  async #overlay(question: AvailabilityQuestion): Promise<Finding> {
+    const { component } = question;
     const { index, pullRequests } = this.#options;
     if (!index.snapshot) {
       return this.#unread();
@@ -132,17 +141,18 @@ export class AvailabilityChecker {
       return {
         status: 'conflict',
         message: `The GitOps repository has apps/${component} already.`,
-        url: this.#directory(component),
+        ...(await this.#place(question, component)),
       };
     }
     const proposed = (await pullRequests.listOpen()).find(
       one => one.branch === createBranchName(component),
     );
+    const sees = await this.#sees(question);
     return proposed
       ? {
           status: 'conflict',
-          message: `Pull request #${proposed.number} proposes ${component} already.`,
-          url: proposed.url,
+          message: `A pull request proposes ${component} already.`,
+          ...(sees(proposed.components) && { url: proposed.url }),
         }
       : {
           status: 'ok',
@@ -150,7 +160,8 @@ export class AvailabilityChecker {
         };
   }
 
-  #namespace(component: string): Finding {
+  async #namespace(question: AvailabilityQuestion): Promise<Finding> {
+    const { component } = question;
     const { snapshot } = this.#options.index;
     if (!snapshot) {
       return this.#unread();
@@ -163,13 +174,14 @@ export class AvailabilityChecker {
     return collision
       ? {
           status: 'conflict',
-          message: `Its namespace ${collision.namespace} would be that of ${collision.component}; choose another name.`,
-          url: this.#directory(collision.component),
+          message: `Its namespace ${collision.namespace} is taken; choose another name.`,
+          ...(await this.#place(question, collision.component)),
         }
       : { status: 'ok', message: 'Its namespaces are free.' };
   }
 
-  async #host(component: string): Promise<Finding> {
+  async #host(question: AvailabilityQuestion): Promise<Finding> {
+    const { component } = question;
     const { domain, index, mirror } = this.#options;
     const { snapshot } = index;
     if (!snapshot) {
@@ -192,14 +204,25 @@ export class AvailabilityChecker {
       ? { status: 'ok', message: 'Its hosts are free.' }
       : {
           status: 'conflict',
-          message: `One of its hosts, ${hosts.join(', ')}, is in the files of ${taken}; choose another name.`,
-          url: this.#directory(taken),
+          message: `One of its hosts, ${hosts.join(', ')}, is taken; choose another name.`,
+          ...(await this.#place(question, taken)),
         };
   }
 
-  #directory(component: string): string {
+  #sees({ credentials }: AvailabilityQuestion): Promise<Sees> {
+    return this.#options.guard.sees(credentials);
+  }
+
+  /** Where a component is, for those who may know of it. */
+  async #place(
+    question: AvailabilityQuestion,
+    component: string,
+  ): Promise<Pick<Finding, 'url'>> {
+    const sees = await this.#sees(question);
     const { url, branch } = this.#options.repository;
-    return `${url}/tree/${branch}/apps/${component}`;
+    return sees([component])
+      ? { url: `${url}/tree/${branch}/apps/${component}` }
+      : {};
   }
 
   #unread(): Finding {

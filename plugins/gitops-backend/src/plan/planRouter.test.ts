@@ -11,6 +11,7 @@ import {
 } from '@slipway/plugin-gitops-common';
 import express from 'express';
 import request from 'supertest';
+import { fakeAccess } from '../testing/fakeAccess';
 import { DriftReader } from './drift/DriftReader';
 import { createPlanRouter } from './planRouter';
 import type { PlanService } from './PlanService';
@@ -26,7 +27,7 @@ const PLAN: Plan = {
   untouched: 3,
   projects: [],
   findings: [],
-  otherFiles: [],
+  otherFiles: ['apps/payroll/README.md'],
 };
 
 describe('the endpoints below /plans', () => {
@@ -41,7 +42,12 @@ describe('the endpoints below /plans', () => {
     planFiles: jest.fn(async () => PLAN),
   };
 
-  beforeEach(() => jest.clearAllMocks());
+  let hidden: Set<string>;
+
+  beforeEach(() => {
+    jest.clearAllMocks();
+    hidden = new Set();
+  });
 
   function app(
     allowed: BasicPermission[],
@@ -62,6 +68,7 @@ describe('the endpoints below /plans', () => {
           permissions,
           plans: (service ?? undefined) as PlanService | undefined,
           drift: new DriftReader([]),
+          planGuard: fakeAccess(hidden).planGuard,
         }),
       )
       .use(mockErrorHandler());
@@ -82,6 +89,26 @@ describe('the endpoints below /plans', () => {
     expect(plans.manifests).toHaveBeenCalledWith(ID, overlay);
     const absent = await request(app(reader)).get(`/plans/${'c'.repeat(64)}`);
     expect(absent.status).toBe(404);
+  });
+
+  it('shows nothing of a plan about components that are hidden', async () => {
+    hidden = new Set(['payroll']);
+    const everything = app([...reader, ...creator]);
+    const overlay = 'apps/shop/overlays/prod';
+    for (const reply of [
+      await request(everything).get(`/plans/${ID}`),
+      await request(everything)
+        .get(`/plans/${ID}/manifests`)
+        .query({ overlay }),
+      await request(everything)
+        .post('/plans')
+        .send({ files: [file] }),
+    ]) {
+      expect(reply.status).toBe(404);
+      expect(reply.body.error.message).toMatch(/^There is no plan/);
+      expect(reply.text).not.toContain('payroll');
+    }
+    expect(plans.manifests).not.toHaveBeenCalled();
   });
 
   it('plans files for those who may propose a change', async () => {

@@ -6,6 +6,7 @@ import {
 import express from 'express';
 import Router from 'express-promise-router';
 import { z } from 'zod';
+import type { PlanGuard } from '../access/PlanGuard';
 import { parseRequest } from '../router/parseRequest';
 import { type Authority, requirePermission } from '../router/requirePermission';
 import type { DriftReader } from './drift/DriftReader';
@@ -30,23 +31,37 @@ export interface PlanRouterOptions extends Authority {
   /** Undefined if there is no renderer. */
   plans: PlanService | undefined;
   drift: Pick<DriftReader, 'show'>;
+  planGuard: Pick<PlanGuard, 'show'>;
 }
 
 /** The endpoints below `/plans`. */
 export function createPlanRouter(options: PlanRouterOptions): express.Router {
   const router = Router();
+  const { drift, planGuard } = options;
 
   router.get('/plans/:id', async (request, response) => {
-    await requirePermission(options, request, gitopsPullRequestReadPermission);
+    const credentials = await requirePermission(
+      options,
+      request,
+      gitopsPullRequestReadPermission,
+    );
     const { id } = parseRequest(planParams, request.params);
-    const plan = await service(options).get(id);
-    response.json(await options.drift.show(plan));
+    const plan = await planGuard.show(
+      credentials,
+      await service(options).get(id),
+    );
+    response.json(await drift.show(plan));
   });
 
   router.get('/plans/:id/manifests', async (request, response) => {
-    await requirePermission(options, request, gitopsPullRequestReadPermission);
+    const credentials = await requirePermission(
+      options,
+      request,
+      gitopsPullRequestReadPermission,
+    );
     const { id } = parseRequest(planParams, request.params);
     const { overlay } = parseRequest(manifestsQuery, request.query);
+    await planGuard.show(credentials, await service(options).get(id));
     response.json({ manifests: await service(options).manifests(id, overlay) });
   });
 
@@ -69,7 +84,9 @@ export function createPlanRouter(options: PlanRouterOptions): express.Router {
       const plan = await service(options).planFiles(proposal, {
         signal: gone.signal,
       });
-      response.json(await options.drift.show(plan));
+      const credentials = await options.httpAuth.credentials(request);
+      const shown = await planGuard.show(credentials, plan);
+      response.json(await drift.show(shown));
     },
   );
 

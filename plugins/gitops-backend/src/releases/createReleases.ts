@@ -9,6 +9,7 @@ import type {
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { GitOpsRepository } from '@slipway/plugin-gitops-node';
 import type { Knex } from 'knex';
+import type { ComponentGuard } from '../access/ComponentGuard';
 import type { GitOpsIndex } from '../index/GitOpsIndex';
 import type { Authority } from '../router/requirePermission';
 import { RegistryClient } from './registry/RegistryClient';
@@ -29,6 +30,7 @@ export interface ReleasesOptions extends Authority {
   catalog: CatalogService;
   config: RootConfigService;
   database: Knex;
+  guard: Pick<ComponentGuard, 'require'>;
   httpRouter: HttpRouterService;
   index: Pick<GitOpsIndex, 'snapshot'>;
   logger: LoggerService;

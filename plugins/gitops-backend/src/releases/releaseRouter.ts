@@ -9,6 +9,7 @@ import {
 import express from 'express';
 import Router from 'express-promise-router';
 import { rateLimit } from 'express-rate-limit';
+import type { ComponentGuard } from '../access/ComponentGuard';
 import { parseRequest } from '../router/parseRequest';
 import { type Authority, requirePermission } from '../router/requirePermission';
 import type { ReleaseIntake } from './ReleaseIntake';
@@ -26,6 +27,7 @@ export interface ReleaseRouterOptions extends Authority {
   verifier: Pick<TokenVerifier, 'verify'>;
   intake: Pick<ReleaseIntake, 'report'>;
   store: Pick<ReleaseStore, 'list'>;
+  guard: Pick<ComponentGuard, 'require'>;
 }
 
 /** The endpoints at `/releases`: jobs report there, people and programs read. */
@@ -37,8 +39,13 @@ export function createReleaseRouter(
   const verified = new WeakMap<express.Request, JobClaims>();
 
   router.get('/releases', async (request, response) => {
-    await requirePermission(options, request, gitopsDeliveryReadPermission);
+    const credentials = await requirePermission(
+      options,
+      request,
+      gitopsDeliveryReadPermission,
+    );
     const query = parseRequest(releasesQuerySchema, request.query);
+    await options.guard.require(credentials, query.component);
     const page: ReleasesResponse = await store.list(query);
     response.json(page);
   });

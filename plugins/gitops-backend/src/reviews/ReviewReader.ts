@@ -78,9 +78,7 @@ export class ReviewReader {
   async detail(number: number): Promise<ReviewDetail> {
     const found = await this.#details.fetch(number);
     if (!found) {
-      throw new NotFoundError(
-        `The GitOps repository has no pull request #${number}`,
-      );
+      throw noPullRequest(number);
     }
     const { pullRequests, store } = this.#options;
     const { branch, commit, merge } = found;
@@ -116,6 +114,13 @@ export class ReviewReader {
           problem: 'It was closed before it was planned, or long ago.',
         };
   }
+}
+
+/** What is answered for a pull request that does not exist, or not for whoever asks. */
+export function noPullRequest(number: number): NotFoundError {
+  return new NotFoundError(
+    `The GitOps repository has no pull request #${number}`,
+  );
 }
 
 /** A verdict of an older commit is none. */

@@ -17,6 +17,7 @@ import request from 'supertest';
 import { applyMigrations } from '../database/applyMigrations';
 import { DriftReader } from '../plan/drift/DriftReader';
 import { PullRequestReader } from '../pullrequests/PullRequestReader';
+import { fakeAccess } from '../testing/fakeAccess';
 import { FakeForge, forgePullRequest } from '../testing/FakeForge';
 import { FakePlanner, planOf } from '../testing/FakePlanner';
 import { PullRequestPlanStore } from './PullRequestPlanStore';
@@ -38,6 +39,7 @@ describe('the endpoints of reviews', () => {
   let planner: FakePlanner;
   let store: PullRequestPlanStore;
   let changed: string[];
+  let hidden: Set<string>;
   let teams: string[];
   let permission: AuthorizeResult.ALLOW | AuthorizeResult.DENY;
   let app: express.Express;
@@ -59,6 +61,7 @@ describe('the endpoints of reviews', () => {
     planner = new FakePlanner();
     store = new PullRequestPlanStore(knex, 'https://forge.example.com/a/b');
     changed = ['apps/shop/overlays/prod/kustomization.yaml'];
+    hidden = new Set();
     teams = ['group:default/platform'];
     permission = AuthorizeResult.ALLOW;
     open({});
@@ -182,6 +185,7 @@ describe('the endpoints of reviews', () => {
     return express()
       .use(
         createReviewRouter({
+          ...fakeAccess(hidden, index),
           httpAuth: mockServices.httpAuth(),
           permissions,
           forge,
@@ -275,6 +279,25 @@ describe('the endpoints of reviews', () => {
     await get('/pull-requests/8').expect(404);
     await get('/pull-requests/8/plan').expect(404);
     await get('/pull-requests/x').expect(400);
+  });
+
+  it('does not tell pull requests about hidden components from none', async () => {
+    changed.push('apps/payroll/base/service.yaml');
+    hidden.add('payroll');
+    expect((await get('/pull-requests')).body).toEqual({ pullRequests: [] });
+    for (const reply of [
+      await get('/pull-requests/7'),
+      await get('/pull-requests/7/plan'),
+      await get('/pull-requests/7/rollout'),
+      await post('/pull-requests/7/reviews', approval),
+      await post('/pull-requests/7/merge', { commit: HEAD }),
+    ]) {
+      expect(reply.status).toBe(404);
+      expect(reply.body.error.message).toBe(
+        'The GitOps repository has no pull request #7',
+      );
+    }
+    expect(acts).not.toHaveBeenCalled();
   });
 
   it('reviews and merges in the person’s name, with a trace and without the token', async () => {

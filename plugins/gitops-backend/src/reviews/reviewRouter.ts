@@ -8,16 +8,19 @@ import {
   gitopsPullRequestReadPermission,
   gitopsPullRequestReviewPermission,
   mergeRequestSchema,
+  type ReviewDetail,
   reviewRequestSchema,
 } from '@slipway/plugin-gitops-common';
 import type { Forge, ForgePerson } from '@slipway/plugin-gitops-node';
 import express from 'express';
 import Router from 'express-promise-router';
 import { z } from 'zod';
+import type { ComponentGuard, Sees } from '../access/ComponentGuard';
+import type { PlanGuard } from '../access/PlanGuard';
 import { parseRequest } from '../router/parseRequest';
 import { type Authority, requirePermission } from '../router/requirePermission';
 import type { ReviewAuthority } from './ReviewAuthority';
-import type { ReviewReader } from './ReviewReader';
+import { noPullRequest, type ReviewReader } from './ReviewReader';
 import type { RolloutReader } from './RolloutReader';
 
 const MAX_BODY = '64kb';
@@ -39,6 +42,8 @@ export interface ReviewRouterOptions extends Authority {
   rollouts: RolloutReader;
   reviewers: ReviewAuthority;
   auditor: AuditorService;
+  guard: Pick<ComponentGuard, 'sees'>;
+  planGuard: Pick<PlanGuard, 'show'>;
 }
 
 /** The endpoints below `/pull-requests`. */
@@ -50,31 +55,42 @@ export function createReviewRouter(
   const body = express.json({ limit: MAX_BODY });
 
   router.get('/pull-requests', async (request, response) => {
-    await requirePermission(options, request, gitopsPullRequestReadPermission);
+    const { sees } = await reader(options, request);
     const { component } = parseRequest(listQuery, request.query);
     const open = await reviews.list();
     response.json({
-      pullRequests: component
-        ? open.filter(one => one.components.includes(component))
-        : open,
+      pullRequests: open.filter(
+        ({ components }) =>
+          sees(components) &&
+          (component === undefined || components.includes(component)),
+      ),
     });
   });
 
   router.get('/pull-requests/:number', async (request, response) => {
-    await requirePermission(options, request, gitopsPullRequestReadPermission);
+    const { sees } = await reader(options, request);
     const { number } = parseRequest(pullParams, request.params);
-    response.json(await reviews.detail(number));
+    response.json(await visibleDetail(reviews, number, sees));
   });
 
   router.get('/pull-requests/:number/plan', async (request, response) => {
-    await requirePermission(options, request, gitopsPullRequestReadPermission);
+    const { sees, credentials } = await reader(options, request);
     const { number } = parseRequest(pullParams, request.params);
-    response.json(await reviews.planState(number));
+    const state = await reviews.planState(number);
+    if (state.status === 'ready') {
+      // What a plan is about is known without the forge, which may be away.
+      const plan = await options.planGuard.show(credentials, state.plan);
+      response.json({ ...state, plan });
+      return;
+    }
+    await visibleDetail(reviews, number, sees);
+    response.json(state);
   });
 
   router.get('/pull-requests/:number/rollout', async (request, response) => {
-    await requirePermission(options, request, gitopsPullRequestReadPermission);
+    const { sees } = await reader(options, request);
     const { number } = parseRequest(pullParams, request.params);
+    await visibleDetail(reviews, number, sees);
     response.json(await rollouts.read(number));
   });
 
@@ -118,6 +134,32 @@ export function createReviewRouter(
   return router;
 }
 
+/** Who asks, and what they may see. */
+async function reader(
+  options: ReviewRouterOptions,
+  request: express.Request,
+): Promise<{ credentials: BackstageCredentials; sees: Sees }> {
+  const credentials = await requirePermission(
+    options,
+    request,
+    gitopsPullRequestReadPermission,
+  );
+  return { credentials, sees: await options.guard.sees(credentials) };
+}
+
+/** @throws `NotFoundError` if there is no such pull request, or it is about a hidden component */
+async function visibleDetail(
+  reviews: ReviewReader,
+  number: number,
+  sees: Sees,
+): Promise<ReviewDetail> {
+  const detail = await reviews.detail(number);
+  if (!sees(detail.components)) {
+    throw noPullRequest(number);
+  }
+  return detail;
+}
+
 /** Who asks, and what they can do on the forge. Their token goes nowhere but there. */
 async function actor(
   options: ReviewRouterOptions,
@@ -145,7 +187,7 @@ async function actor(
 
 /** Lets a person act, and leaves a trace whether they could or not. */
 async function acting<T>(
-  { auditor, reviews, reviewers }: ReviewRouterOptions,
+  { auditor, reviews, reviewers, guard }: ReviewRouterOptions,
   action: {
     request: express.Request;
     credentials: BackstageCredentials;
@@ -163,7 +205,11 @@ async function acting<T>(
     meta,
   });
   try {
-    await reviewers.require(credentials, await reviews.detail(number));
+    const sees = await guard.sees(credentials);
+    await reviewers.require(
+      credentials,
+      await visibleDetail(reviews, number, sees),
+    );
     const result = await act(AbortSignal.timeout(TIMEOUT_MS));
     await audited.success();
     return result;

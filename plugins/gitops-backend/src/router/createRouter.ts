@@ -12,6 +12,12 @@ import {
 import type express from 'express';
 import Router from 'express-promise-router';
 import { z } from 'zod';
+import {
+  type ComponentGuard,
+  type Sees,
+  visibleStatus,
+} from '../access/ComponentGuard';
+import type { Visibility } from '../access/VisibleComponents';
 import type { AvailabilityChecker } from '../availability/AvailabilityChecker';
 import { deliveryMatrix } from '../delivery/deliveryMatrix';
 import type { GitOpsIndex } from '../index/GitOpsIndex';
@@ -36,34 +42,48 @@ export interface RouterOptions extends Authority {
   clusters: readonly ClusterStatusReader[];
   pullRequests: PullRequestReader;
   availability: AvailabilityChecker;
+  visibility: Visibility;
+  guard: ComponentGuard;
 }
 
 /** The endpoints about environments and components. */
 export function createRouter(options: RouterOptions): express.Router {
-  const { index, clusters, pullRequests, availability } = options;
+  const { index, clusters, pullRequests, availability, visibility, guard } =
+    options;
   const router = Router();
 
   router.get('/environments', async (request, response) => {
-    await requirePermission(options, request, gitopsEnvironmentReadPermission);
+    const credentials = await requirePermission(
+      options,
+      request,
+      gitopsEnvironmentReadPermission,
+    );
+    const visible = await visibility.of(credentials);
     const body: EnvironmentsResponse = {
       environments: index.snapshot?.environments.environments ?? [],
       clusters: index.snapshot?.environments.clusters ?? [],
       ingress: ingressSchema.parse(index.snapshot?.environments.ingress ?? {}),
-      index: index.status,
+      index: visibleStatus(index.status, visible),
     };
     response.json(body);
   });
 
   router.get('/components/:name/delivery', async (request, response) => {
-    await requirePermission(options, request, gitopsDeliveryReadPermission);
+    const credentials = await requirePermission(
+      options,
+      request,
+      gitopsDeliveryReadPermission,
+    );
     const { name } = parseRequest(componentParams, request.params);
+    const visible = await guard.require(credentials, name);
+    const sees = await guard.sees(credentials);
     const [observations, open] = await Promise.all([
       Promise.all(
         clusters.map(
           async reader => [reader.cluster, await reader.read()] as const,
         ),
       ),
-      openPullRequests(pullRequests, name),
+      openPullRequests(pullRequests, name, sees),
     ]);
     const body: ComponentDelivery = {
       component: name,
@@ -74,7 +94,7 @@ export function createRouter(options: RouterOptions): express.Router {
         new Date(),
       ),
       ...open,
-      index: index.status,
+      index: visibleStatus(index.status, visible),
     };
     response.json(body);
   });
@@ -99,6 +119,7 @@ export function createRouter(options: RouterOptions): express.Router {
 async function openPullRequests(
   reader: PullRequestReader,
   component: string,
+  sees: Sees,
 ): Promise<{
   pullRequests: PullRequestSummary[];
   pullRequestsProblem?: string;
@@ -109,7 +130,12 @@ async function openPullRequests(
       PULL_REQUESTS_DEADLINE_MS,
     );
     return open
-      ? { pullRequests: open.filter(one => one.components.includes(component)) }
+      ? {
+          pullRequests: open.filter(
+            ({ components }) =>
+              components.includes(component) && sees(components),
+          ),
+        }
       : {
           pullRequests: [],
           pullRequestsProblem: 'The forge did not answer in time.',

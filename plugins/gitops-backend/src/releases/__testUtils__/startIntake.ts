@@ -5,6 +5,7 @@ import express from 'express';
 import type { Knex } from 'knex';
 import { applyMigrations } from '../../database/applyMigrations';
 import type { Snapshot } from '../../index/snapshot';
+import { fakeAccess } from '../../testing/fakeAccess';
 import { ReleaseComponents } from '../ReleaseComponents';
 import { ReleaseIntake } from '../ReleaseIntake';
 import { createReleaseRouter } from '../releaseRouter';
@@ -82,6 +83,7 @@ export async function startIntake(options: {
   const app = express()
     .use(
       createReleaseRouter({
+        ...fakeAccess(new Set(['payroll'])),
         auditor,
         httpAuth: mockServices.httpAuth(),
         permissions: mockServices.permissions.mock({

@@ -1,0 +1,61 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { NotFoundError } from '@backstage/errors';
+import type { Plan } from '@slipway/plugin-gitops-common';
+import type { GitOpsIndex } from '../index/GitOpsIndex';
+import type { ComponentGuard } from './ComponentGuard';
+import type { Visibility } from './VisibleComponents';
+
+/** What a {@link PlanGuard} asks. */
+export interface PlanGuardOptions {
+  guard: Pick<ComponentGuard, 'sees'>;
+  visibility: Visibility;
+  index: Pick<GitOpsIndex, 'snapshot'>;
+}
+
+/** Keeps plans from those who may not know of the components that they are about. */
+export class PlanGuard {
+  readonly #options: PlanGuardOptions;
+
+  constructor(options: PlanGuardOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * The plan as somebody may see it: overlays of hidden components are not counted, either.
+   *
+   * @throws `NotFoundError` if it is about a hidden component, in the words for a plan that does not exist
+   */
+  async show(credentials: BackstageCredentials, plan: Plan): Promise<Plan> {
+    const { guard, visibility, index } = this.#options;
+    const [sees, visible] = await Promise.all([
+      guard.sees(credentials),
+      visibility.of(credentials),
+    ]);
+    if (!sees(componentsOf(plan))) {
+      throw new NotFoundError(
+        `There is no plan ${plan.id.slice(0, 12)}; it is too old, so open the pull request's page to plan it anew`,
+      );
+    }
+    const components = Object.entries(index.snapshot?.components ?? {});
+    if (sees(components.map(([name]) => name))) {
+      return plan;
+    }
+    const changed = new Set(plan.overlays.map(({ path }) => path));
+    const untouched = components
+      .filter(([name]) => visible.has(name))
+      .flatMap(([name, { overlays }]) =>
+        overlays.map(overlay => `apps/${name}/overlays/${overlay.name}`),
+      )
+      .filter(path => !changed.has(path));
+    return { ...plan, untouched: untouched.length };
+  }
+}
+
+function componentsOf(plan: Plan): string[] {
+  return [
+    ...plan.overlays.map(({ component }) => component),
+    ...plan.otherFiles.flatMap(
+      path => /^apps\/([^/]+)\//.exec(path)?.[1] ?? [],
+    ),
+  ];
+}

@@ -1,0 +1,241 @@
+import {
+  mockCredentials,
+  mockServices,
+  ServiceFactoryTester,
+} from '@backstage/backend-test-utils';
+import {
+  AuthorizeResult,
+  type PolicyDecision,
+} from '@backstage/plugin-permission-common';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import {
+  gitopsGateOverridePermission,
+  gitopsPromotionCreatePermission,
+} from '@slipway/plugin-gitops-common';
+import {
+  createGitOpsTargetConditionalDecision,
+  gitopsTargetConditions,
+} from '@slipway/plugin-gitops-node';
+import { componentEntity } from '../testing/componentEntity';
+import { snapshotOf } from '../testing/snapshotOf';
+import { ComponentGuard, visibleStatus } from './ComponentGuard';
+import { createTargetAuthority } from './createTargetAuthority';
+import { createVisibility } from './createVisibility';
+
+const anna = mockCredentials.user('user:default/anna');
+const bob = mockCredentials.user('user:default/bob');
+const service = mockCredentials.service();
+const index = {
+  snapshot: snapshotOf({ shop: 'team-shop', payroll: 'team-pay' }),
+};
+const auth = mockServices.auth();
+
+/** A catalog that shows Anna the shop, Bob payroll, and services everything. */
+function catalogOf() {
+  const entities = [componentEntity('shop'), componentEntity('payroll')];
+  const asked: string[] = [];
+  const shown = catalogServiceMock({ entities });
+  return {
+    asked,
+    away: false,
+    async *streamEntities(
+      ...[request, options]: Parameters<CatalogService['streamEntities']>
+    ) {
+      const who = auth.isPrincipal(options.credentials, 'user')
+        ? options.credentials.principal.userEntityRef
+        : 'service';
+      asked.push(who);
+      if (this.away) {
+        throw new Error('connection refused');
+      }
+      for await (const page of shown.streamEntities(request, options)) {
+        yield page.filter(
+          ({ metadata: { name } }) =>
+            who === 'service' ||
+            (who === 'user:default/anna') === (name === 'shop'),
+        );
+      }
+    },
+  };
+}
+
+describe('createVisibility', () => {
+  it('shows everybody what the catalog shows them, and services also what it does not have', async () => {
+    const more = { snapshot: snapshotOf({ shop: 'a', unregistered: 'b' }) };
+    const visibility = createVisibility({
+      auth,
+      catalog: catalogOf(),
+      index: more,
+    });
+    const [forAnna, forBob, forService] = await Promise.all(
+      [anna, bob, service].map(one => visibility.of(one)),
+    );
+    expect(forAnna.names).toEqual(['shop']);
+    expect(forAnna.has('payroll')).toBe(false);
+    expect(forAnna.has('constructor')).toBe(false);
+    expect(forAnna.get('shop')).toEqual({
+      name: 'shop',
+      entityRef: 'component:default/shop',
+      owner: 'group:default/team-shop',
+      system: 'system:default/retail',
+    });
+    expect(forBob.names).toEqual(['payroll']);
+    expect(forService.names).toEqual(['payroll', 'shop', 'unregistered']);
+    expect(forService.unlimited).toBe(true);
+  });
+
+  it('asks the catalog once for many looks of one person', async () => {
+    const catalog = catalogOf();
+    const visibility = createVisibility({ auth, catalog, index });
+    await Promise.all([anna, anna, bob, anna].map(one => visibility.of(one)));
+    await visibility.of(anna);
+    expect(catalog.asked.sort()).toEqual([
+      'user:default/anna',
+      'user:default/bob',
+    ]);
+  });
+
+  it('shows nothing while the catalog does not answer, and asks again', async () => {
+    const catalog = catalogOf();
+    catalog.away = true;
+    const visibility = createVisibility({ auth, catalog, index });
+    await expect(visibility.of(anna)).rejects.toMatchObject({
+      name: 'ServiceUnavailableError',
+      message: expect.stringContaining('connection refused'),
+    });
+    catalog.away = false;
+    expect((await visibility.of(anna)).names).toEqual(['shop']);
+    await expect(visibility.of(mockCredentials.none())).rejects.toMatchObject({
+      name: 'NotAllowedError',
+    });
+  });
+});
+
+describe('ComponentGuard', () => {
+  const visibility = createVisibility({ auth, catalog: catalogOf(), index });
+  const guard = new ComponentGuard({ auth, visibility });
+
+  it('answers in the same words for a hidden component and an unknown one', async () => {
+    const words = async (component: string) =>
+      guard.require(anna, component).then(
+        () => 'shown',
+        error => `${error}`.replace(component, 'it'),
+      );
+    expect(await words('payroll')).toContain('no component it');
+    expect(await words('payroll')).toBe(await words('nothing'));
+    expect((await guard.require(anna, 'shop')).names).toEqual(['shop']);
+  });
+
+  it('hides what is also about a hidden component, and shows what brings a new one', async () => {
+    const sees = await guard.sees(anna);
+    expect(sees(['shop'])).toBe(true);
+    expect(sees([])).toBe(true);
+    expect(sees(['shop', 'new'])).toBe(true);
+    expect(sees(['shop', 'payroll'])).toBe(false);
+    expect((await guard.sees(service))(['shop', 'payroll'])).toBe(true);
+  });
+
+  it('leaves files of hidden components out of what is wrong', async () => {
+    const status = {
+      repository: 'https://forge.example.com/acme/infra',
+      branch: 'main',
+      fileProblems: [
+        { file: 'apps/payroll/component.yaml', reason: 'payroll is wrong' },
+        { file: 'apps/shop/component.yaml', reason: 'shop is wrong' },
+        { file: 'environments.yaml', reason: 'all is wrong' },
+      ],
+      problem: {
+        file: 'apps/payroll/x.yaml',
+        line: 7,
+        reason: 'payroll',
+        commit: 'c'.repeat(40),
+        since: '2026-11-20T10:00:00Z',
+      },
+    };
+    const shown = visibleStatus(status, await visibility.of(anna));
+    expect(shown.fileProblems).toEqual(status.fileProblems.slice(1));
+    expect(JSON.stringify(shown)).not.toContain('payroll');
+    expect(visibleStatus(status, await visibility.of(service))).toEqual(status);
+  });
+});
+
+describe('createTargetAuthority', () => {
+  const targets = [
+    { component: 'shop', environment: 'dev' },
+    { component: 'shop', environment: 'prod' },
+  ];
+
+  async function authorityWith(decision: PolicyDecision) {
+    const registry = ServiceFactoryTester.from(
+      mockServices.permissionsRegistry.factory(),
+      { dependencies: [mockServices.httpRouter.mock().factory] },
+    );
+    return createTargetAuthority({
+      permissions: mockServices.permissions.mock({
+        authorizeConditional: async () => [decision],
+      }),
+      permissionsRegistry: await registry.getSubject('gitops'),
+      visibility: createVisibility({ auth, catalog: catalogOf(), index }),
+      index,
+      platformGroup: 'group:default/platform',
+    });
+  }
+  const owners = (...claims: string[]) =>
+    createGitOpsTargetConditionalDecision(
+      gitopsPromotionCreatePermission,
+      gitopsTargetConditions.isComponentOwner({ claims }),
+    );
+
+  it('lets those change whom the policy lets, by owner', async () => {
+    const authority = await authorityWith(owners('group:default/team-shop'));
+    await authority.require(anna, gitopsPromotionCreatePermission, targets);
+    expect(
+      await authority.filter(anna, gitopsPromotionCreatePermission, [
+        ...targets,
+        { component: 'payroll', environment: 'prod' },
+      ]),
+    ).toEqual(targets);
+  });
+
+  it('lets those change whom the policy lets, by environment', async () => {
+    const authority = await authorityWith(
+      createGitOpsTargetConditionalDecision(gitopsPromotionCreatePermission, {
+        not: gitopsTargetConditions.isEnvironment({ names: ['prod'] }),
+      }),
+    );
+    expect(
+      await authority.filter(anna, gitopsPromotionCreatePermission, targets),
+    ).toEqual([targets[0]]);
+    await expect(
+      authority.require(anna, gitopsPromotionCreatePermission, targets),
+    ).rejects.toThrow('shop in prod');
+  });
+
+  it('refuses everybody else in words that say whom to ask', async () => {
+    const others = await authorityWith(owners('group:default/other'));
+    await expect(
+      others.require(anna, gitopsPromotionCreatePermission, targets),
+    ).rejects.toMatchObject({
+      name: 'NotAllowedError',
+      message:
+        'This needs the permission gitops.promotion.create for shop in dev; ask team-shop or platform',
+    });
+    const nobody = await authorityWith({ result: AuthorizeResult.DENY });
+    await expect(
+      nobody.require(anna, gitopsGateOverridePermission, targets),
+    ).rejects.toThrow('ask platform');
+  });
+
+  it('does not tell a hidden component from an unknown one, whatever the policy says', async () => {
+    const authority = await authorityWith({ result: AuthorizeResult.ALLOW });
+    for (const component of ['payroll', 'nothing']) {
+      await expect(
+        authority.require(anna, gitopsPromotionCreatePermission, [
+          ...targets,
+          { component, environment: 'prod' },
+        ]),
+      ).rejects.toMatchObject({ name: 'NotFoundError' });
+    }
+  });
+});
