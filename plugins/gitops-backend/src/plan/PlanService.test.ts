@@ -126,6 +126,42 @@ describe.each(databases.eachSupportedId())('PlanService on %s', id => {
     expect(await waits).toMatchObject({ base, head });
   });
 
+  it('renders the base ahead, so that a plan renders its head alone', async () => {
+    const head = await change(3);
+    const one = service();
+    await one.warmUp(base);
+    expect(renderer.renders).toHaveLength(4);
+    expect(renderer.most).toBe(1);
+    renderer.renders.length = 0;
+    await one.warmUp(base);
+    expect(renderer.renders).toEqual([]);
+    await one.planCommits({ base, head });
+    // Both sides of what changes; the renderer has the base's result.
+    expect(renderer.renders).toEqual([SHOP, SHOP]);
+  });
+
+  it('renders nothing ahead while a plan is made, and then only what that left', async () => {
+    const other = 'apps/till/overlays/dev';
+    const newer = await fixture.commit({
+      [`${other}/deployment.yaml`]: deployment('till-dev', 5),
+    });
+    const head = await change(3);
+    const one = service();
+    let open = () => {};
+    renderer.gate = new Promise(resolve => {
+      open = resolve;
+    });
+    const planned = one.planCommits({ base, head });
+    while (renderer.renders.length < 4) {
+      await new Promise(setImmediate);
+    }
+    const ahead = one.warmUp(newer);
+    open();
+    await Promise.all([planned, ahead]);
+    expect(renderer.renders).toHaveLength(9);
+    expect(renderer.renders.at(-1)).toBe(other);
+  });
+
   it('plans proposed files as it plans the commit that they become', async () => {
     const content = deployment('shop-prod', 3);
     const one = service();

@@ -6,6 +6,7 @@ import type {
 } from '@slipway/plugin-gitops-common';
 import type { GitObjects } from '../git/GitObjects';
 import type { Planner, PlanOptions, PlanRequest } from './Planner';
+import { PlansUnderWay } from './PlansUnderWay';
 import { SharedCalls } from './SharedCalls';
 import type { PlanStore } from './store/PlanStore';
 import { ObjectTree } from './trees/ObjectTree';
@@ -36,6 +37,7 @@ export interface CommitsToPlan {
 export class PlanService {
   readonly #options: PlanServiceOptions;
   readonly #calls = new SharedCalls<ComputedPlan>();
+  readonly #underWay = new PlansUnderWay();
 
   constructor(options: PlanServiceOptions) {
     this.#options = options;
@@ -81,6 +83,24 @@ export class PlanService {
     return this.#plan({ base, baseCommit: commit, head }, options);
   }
 
+  /**
+   * Renders a commit ahead of the plans that have it as their base: one overlay at a time, and none
+   * while a plan is made.
+   *
+   * @throws `MalformedFileError` if the commit cannot be a base
+   */
+  async warmUp(
+    commit: string,
+    options: { signal?: AbortSignal } = {},
+  ): Promise<void> {
+    const { objects, planner } = this.#options;
+    const turn = () => this.#underWay.over();
+    await planner.warmUp(await ObjectTree.load(objects, commit), {
+      ...options,
+      turn,
+    });
+  }
+
   /** @throws `NotFoundError` if the plan was never made, or was forgotten since */
   async get(id: string): Promise<Plan> {
     const plan = await this.#options.store.plan(id);
@@ -114,11 +134,12 @@ export class PlanService {
     }
     const { plan } = await this.#calls.run(
       id,
-      async signal => {
-        const computed = await planner.plan(request, { ...options, signal });
-        await store.save(computed);
-        return computed;
-      },
+      signal =>
+        this.#underWay.run(async () => {
+          const computed = await planner.plan(request, { ...options, signal });
+          await store.save(computed);
+          return computed;
+        }),
       options.signal,
     );
     // Others may have asked for the same of other commits.

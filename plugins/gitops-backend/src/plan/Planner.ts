@@ -12,7 +12,11 @@ import { affectedOverlays } from './affectedOverlays';
 import { Judgement } from './policies/Judgement';
 import { PolicyJudge } from './policies/PolicyJudge';
 import { policiesDigest } from './policies/readPolicies';
-import { OverlayRenderer, type RenderProgress } from './render/OverlayRenderer';
+import {
+  OverlayRenderer,
+  type RenderOptions,
+  type RenderProgress,
+} from './render/OverlayRenderer';
 import { OverlaySummaries } from './render/OverlaySummaries';
 import { readProjects } from './repository/readProjects';
 import type { Repository } from './repository/Repository';
@@ -23,6 +27,8 @@ import { changedPaths, type PlanTree } from './trees/ObjectTree';
 
 /** Changes with what a plan of the same change says. */
 const FORMAT = '2';
+/** Overlays whose files are held at a time while nobody waits. */
+const AHEAD = 25;
 
 /** What is compared. */
 export interface PlanRequest {
@@ -137,19 +143,18 @@ export class Planner {
             ({ path }) => other.overlays.get(path)?.findings.length,
           )
         : entries;
+      // What takes longest begins first.
+      const [findings, judgedOverlays] = await Promise.all([
+        other?.findings.length === 0
+          ? []
+          : judgement.repository(side, repository, projects.objects, overlays),
+        judgement.overlays(side, judged, rendered, overlays),
+      ]);
       return {
         environments: repository.environments,
-        overlays: await judgement.overlays(side, judged, rendered, overlays),
+        overlays: judgedOverlays,
         projects: projects.texts,
-        findings:
-          other?.findings.length === 0
-            ? []
-            : await judgement.repository(
-                side,
-                repository,
-                projects.objects,
-                overlays,
-              ),
+        findings,
       };
     };
     const headSide = await sideOf('head', head, headProjects);
@@ -163,6 +168,28 @@ export class Planner {
       untouched,
       now: new Date(),
     });
+  }
+
+  /**
+   * Renders what is not known of a tree yet, so that a plan with it as its base need not.
+   *
+   * @throws `MalformedFileError` if its `environments.yaml` is absent or wrong
+   */
+  async warmUp(
+    tree: PlanTree,
+    options: Pick<RenderOptions, 'signal' | 'turn'>,
+  ): Promise<void> {
+    const { overlays } = await this.#reader.read(tree);
+    const entries = [...overlays.values()];
+    for (let at = 0; at < entries.length; at += AHEAD) {
+      // A plan that is made meanwhile leaves less to do.
+      await options.turn?.();
+      await this.#renderer.summaries(
+        tree,
+        entries.slice(at, at + AHEAD),
+        options,
+      );
+    }
   }
 
   /** Where the head's environments cannot be read, overlays are taken as the base's name them. */

@@ -12,6 +12,9 @@ export interface Planner {
     options: { signal: AbortSignal },
   ): Promise<Plan>;
 
+  /** Works out ahead what plans with this base will ask, while there is no plan to be made. */
+  warmUp(base: string, options: { signal: AbortSignal }): Promise<void>;
+
   /** @throws `NotFoundError` if the plan was never made, or was forgotten since */
   get(id: string): Promise<Plan>;
 }

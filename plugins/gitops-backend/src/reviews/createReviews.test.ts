@@ -6,6 +6,7 @@ import { DriftReader } from '../plan/drift/DriftReader';
 import { PullRequestReader } from '../pullrequests/PullRequestReader';
 import { FakeForge, forgePullRequest } from '../testing/FakeForge';
 import { FakePlanner } from '../testing/FakePlanner';
+import { snapshotOf } from '../testing/snapshotOf';
 import { createReviews } from './createReviews';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
@@ -28,7 +29,7 @@ describe('what a webhook makes the portal do', () => {
     await applyMigrations({ getClient: async () => database });
     const index: Pick<GitOpsIndex, 'refresh' | 'snapshot'> = {
       refresh,
-      snapshot: undefined,
+      snapshot: snapshotOf({}),
     };
     const mirror: Pick<GitMirror, 'resolve' | 'changedPaths'> = {
       resolve: async () => 'main-1',
@@ -78,11 +79,13 @@ describe('what a webhook makes the portal do', () => {
     expect(tasks).toMatchObject([
       { id: 'look-for-pull-requests', scope: 'global' },
       { id: 'plan-pull-requests', scope: 'local' },
+      { id: 'render-ahead-of-plans', scope: 'local' },
     ]);
     for (const task of tasks) {
       await task.fn(new AbortController().signal);
     }
     expect(planner.begun).toEqual(['one']);
+    expect(planner.warm).toEqual([snapshotOf({}).commit]);
   });
 
   it('keeps the index fresh without a renderer, and says that there are no plans', async () => {

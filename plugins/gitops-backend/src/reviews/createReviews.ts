@@ -16,6 +16,7 @@ import { PullRequestPlanner } from './PullRequestPlanner';
 import { PullRequestPlanStore } from './PullRequestPlanStore';
 import { PullRequestQueue } from './PullRequestQueue';
 import { ReviewReader } from './ReviewReader';
+import { WarmUp } from './WarmUp';
 
 /** What may change the commits of a pull request, or which are open. */
 const NEWS = new Set(['push', 'pull_request']);
@@ -24,7 +25,7 @@ const NEWS = new Set(['push', 'pull_request']);
 export interface ReviewsOptions {
   forge: Forge;
   mirror: Pick<GitMirror, 'resolve' | 'changedPaths'>;
-  index: Pick<GitOpsIndex, 'refresh'>;
+  index: Pick<GitOpsIndex, 'refresh' | 'snapshot'>;
   pullRequests: PullRequestReader;
   /** Undefined if the portal makes no plans; pull requests can be reviewed all the same. */
   planner: Planner | undefined;
@@ -74,8 +75,13 @@ export async function createReviews(options: ReviewsOptions): Promise<Reviews> {
       now,
     });
 
+  const warmUp = planner && new WarmUp(planner, logger);
+  const lookAhead = () => warmUp?.start(index.snapshot?.commit);
+
   const look = async () => {
     await index.refresh();
+    // Nobody waits for it; it waits for those who plan.
+    lookAhead();
     reader.invalidate();
     await plans?.look();
   };
@@ -99,6 +105,17 @@ export async function createReviews(options: ReviewsOptions): Promise<Reviews> {
       // Every replica takes its share.
       scope: 'local',
       fn: async () => work(),
+    });
+    await scheduler.scheduleTask({
+      id: 'render-ahead-of-plans',
+      frequency: { seconds: 10 },
+      timeout: { hours: 1 },
+      // Every replica has a renderer of its own.
+      scope: 'local',
+      fn: async signal => {
+        signal.addEventListener('abort', () => warmUp?.stop());
+        await lookAhead();
+      },
     });
   }
 

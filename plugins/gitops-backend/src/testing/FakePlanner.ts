@@ -26,6 +26,8 @@ export function planOf(
 export class FakePlanner implements Planner {
   /** Heads that a plan was begun of. */
   readonly begun: string[] = [];
+  /** Bases that were made ready. */
+  readonly warm: string[] = [];
   readonly plans = new Map<string, Plan>();
   /** Answers instead; undefined goes on. */
   answer: (commits: {
@@ -42,6 +44,10 @@ export class FakePlanner implements Planner {
     const plan = planOf(commits, await this.answer({ ...commits, signal }));
     this.plans.set(plan.id, plan);
     return plan;
+  }
+
+  async warmUp(base: string): Promise<void> {
+    this.warm.push(base);
   }
 
   async get(id: string): Promise<Plan> {

@@ -25,8 +25,25 @@ export class FakeRenderer implements Renderer {
   readonly rules = new Map<string, FakeRule>();
   /** Waited for before each render. */
   gate: Promise<void> = Promise.resolve();
+  /** The most renders that there were at a time. */
+  most = 0;
+  #underWay = 0;
 
   async render(
+    tree: FileTree,
+    request: RenderRequest,
+    options?: { signal?: AbortSignal },
+  ): Promise<RenderedManifests> {
+    this.#underWay += 1;
+    this.most = Math.max(this.most, this.#underWay);
+    try {
+      return await this.#render(tree, request, options);
+    } finally {
+      this.#underWay -= 1;
+    }
+  }
+
+  async #render(
     tree: FileTree,
     request: RenderRequest,
     { signal }: { signal?: AbortSignal } = {},

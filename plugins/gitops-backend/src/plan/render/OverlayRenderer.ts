@@ -34,6 +34,14 @@ export interface Rendered {
 /** How many overlays of how many are rendered. */
 export type RenderProgress = (done: number, total: number) => void;
 
+/** Options of rendering. */
+export interface RenderOptions {
+  signal?: AbortSignal;
+  onProgress?: RenderProgress;
+  /** Waited for before each overlay; with it, they are rendered one at a time. */
+  turn?(): Promise<void>;
+}
+
 /** Renders overlays of a tree. */
 export class OverlayRenderer {
   readonly #renderer: Renderer;
@@ -51,7 +59,7 @@ export class OverlayRenderer {
   async summaries(
     tree: PlanTree,
     entries: readonly OverlayEntry[],
-    options: { signal?: AbortSignal; onProgress?: RenderProgress },
+    options: RenderOptions,
   ): Promise<Map<string, OverlaySummary>> {
     const found = new Map<string, OverlaySummary>();
     const renderable = entries.flatMap(({ path, request }) =>
@@ -81,7 +89,7 @@ export class OverlayRenderer {
   async render(
     tree: PlanTree,
     entries: readonly OverlayEntry[],
-    options: { signal?: AbortSignal; onProgress?: RenderProgress },
+    options: RenderOptions,
   ): Promise<Map<string, Rendered>> {
     const results = new Map<string, Rendered>();
     await this.#each(tree, entries, options, async ({ path }, rendered) => {
@@ -93,18 +101,16 @@ export class OverlayRenderer {
   async #each(
     tree: PlanTree,
     entries: readonly OverlayEntry[],
-    {
-      signal,
-      onProgress,
-    }: { signal?: AbortSignal; onProgress?: RenderProgress },
+    { signal, onProgress, turn }: RenderOptions,
     take: (entry: OverlayEntry, rendered: Rendered) => Promise<void>,
   ): Promise<void> {
-    const limit = pLimit(AT_A_TIME);
+    const limit = pLimit(turn ? 1 : AT_A_TIME);
     let done = 0;
     await readAhead(tree, entries);
     await Promise.all(
       entries.map(entry =>
         limit(async () => {
+          await turn?.();
           signal?.throwIfAborted();
           await take(entry, await this.#one(tree, entry, signal));
           done += 1;
