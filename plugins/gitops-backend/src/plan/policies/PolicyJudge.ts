@@ -54,8 +54,7 @@ export class PolicyJudge {
     const open = inputs.flatMap((_input, index) =>
       findings[index] ? [] : [index],
     );
-    for (let at = 0; at < open.length; at += BATCH) {
-      const batch = open.slice(at, at + BATCH);
+    const ask = async (batch: readonly number[]) => {
       const answers = await this.#ask(
         policies,
         subject,
@@ -68,7 +67,13 @@ export class PolicyJudge {
           this.#known.set(keys[index], answers[position].findings);
         }
       });
+    };
+    const batches: number[][] = [];
+    for (let at = 0; at < open.length; at += BATCH) {
+      batches.push(open.slice(at, at + BATCH));
     }
+    // Each of the renderer's workers takes one after another.
+    await Promise.all(batches.map(ask));
     return findings.map(found => found ?? []);
   }
 
