@@ -24,6 +24,11 @@ const start = (facts: Partial<Placement> = {}) => ({
   takesOut: [],
   ...facts,
 });
+const queue = (behind: string, supersedes: string[] = []) => ({
+  action: 'queue',
+  behind: [behind],
+  supersedes,
+});
 
 it.each<[string, Promotion, Promotion[], object]>([
   ['alone', newer, [], start()],
@@ -58,14 +63,14 @@ it.each<[string, Promotion, Promotion[], object]>([
     [promotion(), promotion({ id: 'p2' })],
     start({ supersedes: ['p1', 'p2'] }),
   ],
-  ['a rollback', newer, [back], { action: 'queue', behind: ['back'] }],
+  ['a rollback', newer, [back], queue('back')],
   [
-    'a rollback and an older one',
+    'a rollback and an older one that waits for it too',
     newer,
     [promotion(), back],
-    { action: 'queue', behind: ['back'] },
+    queue('back', ['p1']),
   ],
-  ['a train with more', newer, [train], { action: 'queue', behind: ['train'] }],
+  ['a train with more', newer, [train], queue('train')],
   ['a train without it', newer, [without], start()],
   ['rollback: a promotion', back, [promotion()], start({ supersedes: ['p1'] })],
   [

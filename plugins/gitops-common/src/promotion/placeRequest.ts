@@ -6,8 +6,8 @@ import { isBeforeMerge } from './transitions';
 export type Placement =
   /** It was asked for already. */
   | { action: 'same'; id: string }
-  /** It waits until these are merged or ended. */
-  | { action: 'queue'; behind: string[] }
+  /** It waits until the first are merged or ended, in the place of the others. */
+  | { action: 'queue'; behind: string[]; supersedes: string[] }
   /** It starts; these end, and of these trains some overlays are taken out. */
   | {
       action: 'start';
@@ -43,12 +43,19 @@ export function placeRequest(
   const behind = met.filter(
     one => !back && (one.kind === 'rollback' || !isWithin(one, overlays)),
   );
+  const supersedes = met
+    .filter(one => !behind.includes(one) && isWithin(one, overlays))
+    .map(({ id }) => id);
   if (behind.length > 0) {
-    return { action: 'queue', behind: behind.map(({ id }) => id) };
+    return {
+      action: 'queue',
+      behind: behind.map(({ id }) => id),
+      supersedes,
+    };
   }
   return {
     action: 'start',
-    supersedes: met.filter(one => isWithin(one, overlays)).map(({ id }) => id),
+    supersedes,
     takesOut: met
       .filter(one => !isWithin(one, overlays))
       .map(one => ({

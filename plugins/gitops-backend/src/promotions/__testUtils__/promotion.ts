@@ -1,0 +1,37 @@
+import type { Promotion, PromotionPart } from '@slipway/plugin-gitops-common';
+
+/** A part that promotes a component to prod. */
+export function part(
+  component: string,
+  to: string = '1.5.0',
+  facts: Partial<PromotionPart> = {},
+): PromotionPart {
+  return {
+    component,
+    overlay: `apps/${component}/overlays/prod`,
+    clusters: ['yc', 'vk'],
+    from: '1.4.2',
+    to,
+    images: [{ name: `ghcr.io/acme/${component}`, tag: to }],
+    ...facts,
+  };
+}
+
+/** A promotion of shop to prod, just requested. */
+export function promotion(facts: Partial<Promotion> = {}): Promotion {
+  const id = facts.id ?? 'p1';
+  return {
+    id,
+    kind: 'promotion',
+    environment: 'prod',
+    parts: [part('shop')],
+    state: 'requested',
+    direct: false,
+    hotfix: false,
+    requestedBy: 'user:default/anna',
+    requestedAt: '2026-11-20T10:00:00.000Z',
+    branch: `slipway/promote-shop.prod.${id}`,
+    history: [{ state: 'requested', at: '2026-11-20T10:00:00.000Z' }],
+    ...facts,
+  };
+}
