@@ -8,7 +8,7 @@
  */
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { buildRenderer } from '../packages/renderer/build/buildRenderer.ts';
@@ -28,13 +28,19 @@ const { values } = parseArgs({
 
 const run = promisify(execFile);
 const PROCESSES = 2;
-const SIZES = [1, 20, 200];
 const DIFFERENT = 1;
 const MOST_OUTPUT_BYTES = 256 * 1024 * 1024;
 const overlays = overlaysOf(Number(values.components));
+const sizes = [1, 20, 200].filter(size => size <= overlays.length);
 
 const folder = await mkdtemp(join(tmpdir(), 'slipway-bench-'));
 const stops: (() => Promise<void>)[] = [];
+let ending: Promise<void> | undefined;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    end().finally(() => process.exit(128 + constants.signals[signal]));
+  });
+}
 try {
   const wasm = await buildRenderer({
     onProgress: text => process.stderr.write(`${text}\n`),
@@ -52,10 +58,10 @@ try {
   await proposals.planned(await proposals.open(overlays.slice(0, 1), '2.0.0'));
 
   const peers: number[] = [];
-  const ours = SIZES.map((): number[] => []);
+  const ours = sizes.map((): number[] => []);
   for (let round = 1; round <= Number(values.runs); round++) {
     let commit = '';
-    for (const [at, size] of SIZES.entries()) {
+    for (const [at, size] of sizes.entries()) {
       commit = await proposals.open(overlays.slice(-size), `2.${round}.${at}`);
       const [seconds] = await timed(() => proposals.planned(commit));
       ours[at]?.push(seconds);
@@ -65,20 +71,28 @@ try {
   // Rendering everything takes the peer as long for one overlay as for all.
   const cli = median(peers);
   report(
-    [
-      ...SIZES.map((size, at) =>
-        faster(
-          `Plan of ${size} of ${overlays.length} overlays (${median(ours[at] ?? []).toFixed(1)} s), beside the CLI`,
-          cli / median(ours[at] ?? []),
-          10,
-        ),
-      ),
-    ],
+    sizes.map((size, at) => {
+      const own = median(ours[at] ?? []);
+      return faster(
+        `Plan of ${size} of ${overlays.length} overlays (${own.toFixed(1)} s), beside the CLI (${cli.toFixed(1)} s)`,
+        cli / own,
+        10,
+      );
+    }),
     values.json,
   );
 } finally {
-  for (const stop of stops.reverse()) await stop();
-  await rm(folder, { recursive: true });
+  await end();
+}
+
+/** Stops what was started and deletes what was written, once. */
+function end(): Promise<void> {
+  ending ??= (async () => {
+    for (const stop of stops.reverse()) await stop();
+    // What an interruption left at work may still write.
+    await rm(folder, { recursive: true, maxRetries: 5 });
+  })();
+  return ending;
 }
 
 async function peer(

@@ -109,6 +109,7 @@ async function start(url: string, args: string[]): Promise<ChildProcess> {
       env: { ...process.env, LOG_LEVEL: 'error' },
     },
   );
+  process.once('exit', () => child.kill('SIGTERM'));
   try {
     await until(START_MS, `${url} to answer`, async () => {
       if (child.exitCode !== null) {
