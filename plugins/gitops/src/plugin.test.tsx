@@ -6,6 +6,7 @@ describe('gitopsPlugin', () => {
       'api:gitops',
       'page:gitops',
       'entity-content:gitops/delivery',
+      'entity-content:gitops/history',
       'home-page-widget:gitops/my-services',
       'home-page-widget:gitops/open-pull-requests',
       'scaffolder-form-field:gitops/component-name',

@@ -19,6 +19,7 @@ import {
   boardRouteRef,
   catalogRouteRef,
   createComponentRouteRef,
+  logRouteRef,
   pullRequestsRouteRef,
   reviewRouteRef,
 } from './routes';
@@ -86,6 +87,23 @@ const deliveryContent = EntityContentBlueprint.make({
   },
 });
 
+const historyContent = EntityContentBlueprint.make({
+  name: 'history',
+  params: {
+    path: '/history',
+    title: 'History',
+    group: 'deployment',
+    filter: {
+      kind: 'component',
+      [`metadata.annotations.${COMPONENT_ANNOTATION}`]: { $exists: true },
+    },
+    loader: async () => {
+      const { HistoryContent } = await import('./log/HistoryContent');
+      return <HistoryContent />;
+    },
+  },
+});
+
 /**
  * What runs where: a tab of components, a board of all of them, pull requests and their
  * reviews, cards of the home page, and fields of the form that creates components.
@@ -101,6 +119,7 @@ export const gitopsPlugin = createFrontendPlugin({
     root: pullRequestsRouteRef,
     review: reviewRouteRef,
     board: boardRouteRef,
+    log: logRouteRef,
   },
   externalRoutes: {
     createComponent: createComponentRouteRef,
@@ -112,6 +131,7 @@ export const gitopsPlugin = createFrontendPlugin({
     signalListenerApi,
     gitopsPage,
     deliveryContent,
+    historyContent,
     myServicesWidget,
     openPullRequestsWidget,
     ...formFields,

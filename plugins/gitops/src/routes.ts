@@ -19,6 +19,12 @@ export const boardRouteRef = createSubRouteRef({
   path: '/board',
 });
 
+/** The version-change log. */
+export const logRouteRef = createSubRouteRef({
+  parent: pullRequestsRouteRef,
+  path: '/log',
+});
+
 /** Where components are created. */
 export const createComponentRouteRef = createExternalRouteRef({
   defaultTarget: 'scaffolder.root',

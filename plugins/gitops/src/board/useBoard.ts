@@ -2,6 +2,8 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { gitopsApiRef } from '../api';
 import { useMine } from '../components/Owners';
+import { SLOW_POLL_MS } from '../components/Queries';
+import { usePollInterval } from '../signals';
 import type { BoardFilters } from './useBoardFilters';
 
 /** As many rows as are asked for when the page opens, once somebody scrolls, and at most. */
@@ -26,6 +28,7 @@ export function useBoard(filters: BoardFilters, limit: number) {
     queryKey: ['board', query],
     queryFn: ({ signal }) => api.getBoard(query, { signal }),
     enabled: !ofMine || mine.isSuccess,
+    refetchInterval: usePollInterval(SLOW_POLL_MS),
     placeholderData: keepPreviousData,
   });
   return {

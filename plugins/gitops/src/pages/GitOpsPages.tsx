@@ -5,9 +5,15 @@ import { lazy, Suspense, type PropsWithChildren } from 'react';
 import { Route, Routes } from 'react-router-dom';
 import { BoardSkeleton } from '../board/BoardSkeleton';
 import { Queries } from '../components/Queries';
+import { LogSkeleton } from '../log/LogSkeleton';
 import { PullRequestsPage } from '../pullRequests/PullRequestsPage';
 import { ReviewSkeleton } from '../reviews/ReviewSkeleton';
-import { boardRouteRef, pullRequestsRouteRef, reviewRouteRef } from '../routes';
+import {
+  boardRouteRef,
+  logRouteRef,
+  pullRequestsRouteRef,
+  reviewRouteRef,
+} from '../routes';
 
 /** Carries diffs and their highlighting, which the queue does without. */
 const ReviewPage = lazy(async () => {
@@ -20,13 +26,20 @@ const BoardPage = lazy(async () => {
   return { default: page.BoardPage };
 });
 
+const LogView = lazy(async () => {
+  const view = await import('../log/LogView');
+  return { default: view.LogView };
+});
+
 /** The way to the pages, which stays where it is while they change. */
 function useTabs() {
   const queue = useRouteRef(pullRequestsRouteRef);
   const board = useRouteRef(boardRouteRef);
+  const log = useRouteRef(logRouteRef);
   return [
     { id: 'pull-requests', label: 'Pull requests', href: queue?.() },
     { id: 'board', label: 'Board', href: board?.() },
+    { id: 'log', label: 'Log', href: log?.() },
   ].flatMap(({ href, ...tab }) => (href ? [{ ...tab, href }] : []));
 }
 
@@ -40,7 +53,7 @@ const Frame = ({ children }: PropsWithChildren) => (
   </Queries>
 );
 
-/** Everything under `/gitops`, under one head: pull requests and their reviews, and the board. */
+/** Everything under `/gitops`, under one head: pull requests and their reviews, the board, and the log. */
 export const GitOpsPages = () => (
   <PageLayout title="GitOps" icon={<RiGitBranchLine />} tabs={useTabs()}>
     <Routes>
@@ -65,6 +78,16 @@ export const GitOpsPages = () => (
           <Frame>
             <Suspense fallback={<BoardSkeleton />}>
               <BoardPage />
+            </Suspense>
+          </Frame>
+        }
+      />
+      <Route
+        path={logRouteRef.path}
+        element={
+          <Frame>
+            <Suspense fallback={<LogSkeleton />}>
+              <LogView />
             </Suspense>
           </Frame>
         }
