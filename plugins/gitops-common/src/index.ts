@@ -33,6 +33,7 @@ export * from './names';
 export * from './overlays/overlays';
 export * from './permissions';
 export * from './plan/claims/claims';
+export * from './plan/claims/hosts';
 export * from './plan/computePlan';
 export * from './plan/creationPlan';
 export * from './plan/drift/driftedObjects';

@@ -26,7 +26,7 @@ import type { TextCache } from './store/RenderCacheStore';
 import { changedPaths, type PlanTree } from './trees/ObjectTree';
 
 /** Changes with what a plan of the same change says. */
-const FORMAT = '2';
+const FORMAT = '3';
 /** Overlays whose files are held at a time while nobody waits. */
 const AHEAD = 25;
 

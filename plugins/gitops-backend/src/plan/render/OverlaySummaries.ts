@@ -5,6 +5,8 @@ import { z } from 'zod';
 import type { TextCache } from '../store/RenderCacheStore';
 import type { PlanTree } from '../trees/ObjectTree';
 
+/** Changes with what a summary says of the same result. */
+const FORMAT = '2';
 /** Above the design size of 1,000 components in four environments. */
 const REMEMBERED = 10_000;
 
@@ -62,7 +64,7 @@ export class OverlaySummaries {
 
   #key(request: RenderRequest): string {
     const digest = createHash('sha256')
-      .update(`${this.#version}\0${JSON.stringify(request)}`)
+      .update(`${FORMAT}\0${this.#version}\0${JSON.stringify(request)}`)
       .digest('hex');
     return `overlay:${digest}`;
   }

@@ -1,6 +1,7 @@
 import { namespaceName } from '../../names';
 import { overlayPath } from '../../overlays/overlays';
-import { hostsOf, namespacesOf } from '../claims/claims';
+import { namespacesOf } from '../claims/claims';
+import { hostsOf } from '../claims/hosts';
 import { costOf } from '../cost/costOf';
 import { compareFindings } from '../findings';
 import type { RenderedOverlay } from '../input';
