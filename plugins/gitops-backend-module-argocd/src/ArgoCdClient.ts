@@ -6,11 +6,12 @@ import {
 import { causedBy } from '@slipway/plugin-gitops-common';
 import type { ArgoCdInstance } from './config';
 import { readBody } from './readBody';
+import { readLines } from './readLines';
 
 /** Limits of one call. */
 export interface ArgoCdCallOptions {
   signal: AbortSignal;
-  /** Largest reply that is read, in bytes. */
+  /** Largest reply, or largest line of a stream, that is read, in bytes. */
   maxBytes: number;
   /** What it means if this is forbidden to a token that is good. */
   forbidden?: string;
@@ -31,34 +32,65 @@ export class ArgoCdClient {
    * @throws `NotAllowedError` if the token is refused, `ServiceUnavailableError` if there is no good answer
    *   in time, `RangeError` if there is too much of it
    */
-  async get(
+  async get(path: string, options: ArgoCdCallOptions): Promise<unknown> {
+    const response = await this.#accepted(path, 'application/json', options);
+    return parseJson(await this.#body(response, options.maxBytes));
+  }
+
+  /**
+   * The lines of a stream of events, as they come: `data: …`, and `:` every 15 s to say that it is alive. Ends with
+   * the connection, however that ends.
+   *
+   * @throws as {@link ArgoCdClient.get}
+   */
+  async *stream(
     path: string,
-    { signal, maxBytes, forbidden }: ArgoCdCallOptions,
-  ): Promise<unknown> {
+    options: ArgoCdCallOptions,
+  ): AsyncGenerator<string> {
+    // Argo CD sends its signs of life with events of this type only.
+    const type = 'text/event-stream';
+    const { body } = await this.#accepted(path, type, options);
+    try {
+      yield* readLines(body ?? emptyBody(), options.maxBytes);
+    } catch (error) {
+      if (error instanceof RangeError) {
+        throw error;
+      }
+    }
+  }
+
+  async #accepted(
+    path: string,
+    accept: string,
+    { signal, forbidden }: ArgoCdCallOptions,
+  ): Promise<Response> {
     const { cluster } = this.#instance;
-    const response = await this.#request(path, signal);
+    const response = await this.#request(path, accept, signal);
+    if (response.ok) {
+      return response;
+    }
+    await response.body?.cancel();
     if (response.status === 401 || response.status === 403) {
-      await response.body?.cancel();
       throw new NotAllowedError(
         response.status === 403 && forbidden
           ? forbidden
           : `Argo CD of ${cluster} refuses the portal (${response.status}); check gitops.clusters[].argocd.token`,
       );
     }
-    if (!response.ok) {
-      await response.body?.cancel();
-      throw new ServiceUnavailableError(
-        `Argo CD of ${cluster} answered ${response.status}`,
-      );
-    }
-    return parseJson(await this.#body(response, maxBytes));
+    throw new ServiceUnavailableError(
+      `Argo CD of ${cluster} answered ${response.status}`,
+    );
   }
 
-  async #request(path: string, signal: AbortSignal): Promise<Response> {
+  async #request(
+    path: string,
+    accept: string,
+    signal: AbortSignal,
+  ): Promise<Response> {
     const { url, token } = this.#instance;
     try {
       return await fetch(`${url}${path}`, {
-        headers: { authorization: `Bearer ${token}` },
+        headers: { accept, authorization: `Bearer ${token}` },
         // A redirect would take the token somewhere else.
         redirect: 'error',
         signal,
@@ -88,6 +120,8 @@ export class ArgoCdClient {
     );
   }
 }
+
+async function* emptyBody(): AsyncGenerator<Uint8Array> {}
 
 function parseJson(text: string): unknown {
   try {

@@ -1,62 +1,65 @@
-import {
-  GITOPS_LABELS,
-  type ObservedApplication,
-} from '@slipway/plugin-gitops-common';
-import type { ClusterStatusProvider } from '@slipway/plugin-gitops-node';
+import type { LiveObjectSummary } from '@slipway/plugin-gitops-common';
+import type {
+  ClusterStatusListener,
+  ClusterStatusProvider,
+} from '@slipway/plugin-gitops-node';
+import { ApplicationWatch } from './ApplicationWatch';
 import { ArgoCdClient } from './ArgoCdClient';
-import {
-  applicationListSchema,
-  type ListedApplication,
-  toListedApplications,
-} from './applicationList';
 import type { ArgoCdInstance } from './config';
-import { withFailingPods } from './withFailingPods';
+import { resourceTreeSchema, toObjects, treePath } from './resourceTree';
+import { WATCH_TIMES, type WatchTimes } from './watchTimes';
 
-/** Bytes; about 5,000 Applications. */
-const MAX_REPLY = 64 * 1024 * 1024;
+/** Bytes; about 3,000 objects. */
+const MAX_TREE = 4 * 1024 * 1024;
 
-/** Reads the Applications of one Argo CD through its API. */
+/** Tells what one Argo CD knows, through its API. */
 export class ArgoCdStatusProvider implements ClusterStatusProvider {
   readonly #instance: ArgoCdInstance;
   readonly #client: ArgoCdClient;
+  readonly #times: WatchTimes;
 
-  constructor(instance: ArgoCdInstance) {
+  constructor(instance: ArgoCdInstance, times: WatchTimes = WATCH_TIMES) {
     this.#instance = instance;
     this.#client = new ArgoCdClient(instance);
+    this.#times = times;
   }
 
   get cluster(): string {
     return this.#instance.cluster;
   }
 
-  async readApplications({
-    signal,
-  }: {
-    signal: AbortSignal;
-  }): Promise<ObservedApplication[]> {
-    const startedAt = performance.now();
-    const query = new URLSearchParams({ selector: GITOPS_LABELS.component });
-    const reply = await this.#client.get(`/api/v1/applications?${query}`, {
-      signal,
-      maxBytes: MAX_REPLY,
-    });
-    return withFailingPods(this.#client, this.#parse(reply), {
-      signal,
-      spentMs: performance.now() - startedAt,
-    });
+  watch(
+    listener: ClusterStatusListener,
+    { signal }: { signal: AbortSignal },
+  ): Promise<void> {
+    return new ApplicationWatch({
+      instance: this.#instance,
+      client: this.#client,
+      listener,
+      times: this.#times,
+    }).run(signal);
   }
 
-  #parse(reply: unknown): ListedApplication[] {
-    const parsed = applicationListSchema.safeParse(reply);
-    if (!parsed.success) {
-      const [issue] = parsed.error.issues;
+  async readObjects(
+    application: string,
+    { signal }: { signal: AbortSignal },
+  ): Promise<LiveObjectSummary[]> {
+    const { cluster } = this;
+    const reply = await this.#client.get(
+      treePath({ application: { name: application } }),
+      {
+        signal,
+        maxBytes: MAX_TREE,
+        // It tells nobody whether one exists.
+        forbidden: `Argo CD of ${cluster} has no Application ${application}, or does not show it to the portal`,
+      },
+    );
+    const tree = resourceTreeSchema.safeParse(reply);
+    if (!tree.success) {
       throw new TypeError(
-        `Argo CD of ${this.cluster} answered what is no list of Applications (${[
-          ...issue.path,
-          issue.message,
-        ].join(' ')}); check gitops.clusters[].argocd.url`,
+        `Argo CD of ${cluster} answered what is no tree of ${application}; check gitops.clusters[].argocd.url`,
       );
     }
-    return toListedApplications(parsed.data, this.#instance.webUrl);
+    return toObjects(tree.data);
   }
 }

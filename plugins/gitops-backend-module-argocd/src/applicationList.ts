@@ -12,7 +12,8 @@ const time = z.iso.datetime({ offset: true });
 const syncStatus = syncStatusSchema.catch('Unknown');
 const healthStatus = healthStatusSchema.catch('Unknown');
 
-const applicationSchema = z.object({
+/** What is read of an Application. */
+export const applicationSchema = z.object({
   metadata: z.object({
     name: z.string(),
     namespace: z.string().optional(),
@@ -54,27 +55,34 @@ export const MAX_MESSAGE = 500;
 
 /** An Application and where Argo CD keeps it. */
 export interface ListedApplication {
+  /** Tells it apart from others of its name. */
+  key: string;
   namespace?: string;
-  application: ObservedApplication;
+  /** Undefined if it is not of a component. */
+  application?: ObservedApplication;
 }
 
 /**
- * Argo CD's Applications in the words of the plugin. Those without our labels are left out.
+ * An Application of Argo CD in the words of the plugin.
  *
  * @param webUrl - where people open Argo CD, if anywhere
  */
-export function toListedApplications(
-  list: z.infer<typeof applicationListSchema>,
+export function toListedApplication(
+  { metadata, status }: z.infer<typeof applicationSchema>,
   webUrl?: string,
-): ListedApplication[] {
-  return (list.items ?? []).flatMap(({ metadata, status }) => {
-    const component = metadata.labels?.[GITOPS_LABELS.component];
-    const environment = metadata.labels?.[GITOPS_LABELS.environment];
-    if (!component || !environment) {
-      return [];
-    }
-    const { operationState: operation } = status ?? {};
-    const application: ObservedApplication = {
+): ListedApplication {
+  const { namespace } = metadata;
+  const key = `${namespace ?? ''}/${metadata.name}`;
+  const component = metadata.labels?.[GITOPS_LABELS.component];
+  const environment = metadata.labels?.[GITOPS_LABELS.environment];
+  if (!component || !environment) {
+    return { key, namespace };
+  }
+  const { operationState: operation } = status ?? {};
+  return {
+    key,
+    namespace,
+    application: {
       name: metadata.name,
       component,
       environment,
@@ -89,11 +97,10 @@ export function toListedApplications(
       url:
         webUrl &&
         `${webUrl}/applications/${encodeURIComponent(
-          metadata.namespace ?? 'argocd',
+          namespace ?? 'argocd',
         )}/${encodeURIComponent(metadata.name)}`,
-    };
-    return [{ namespace: metadata.namespace, application }];
-  });
+    },
+  };
 }
 
 /** Conditions come first: an error there is why the rest is as it is. */

@@ -1,11 +1,19 @@
-import type { FailingPods } from '@slipway/plugin-gitops-common';
+import {
+  type FailingPods,
+  healthStatusSchema,
+  type LiveObjectSummary,
+} from '@slipway/plugin-gitops-common';
 import { z } from 'zod';
 import { MAX_MESSAGE } from './applicationList';
 
 const nodeSchema = z.object({
   group: z.string().optional(),
   kind: z.string().optional(),
+  namespace: z.string().optional(),
   name: z.string(),
+  uid: z.string().optional(),
+  parentRefs: z.array(z.object({ uid: z.string().optional() })).nullish(),
+  createdAt: z.iso.datetime({ offset: true }).nullish().catch(undefined),
   health: z
     .object({ status: z.string().optional(), message: z.string().optional() })
     .nullish(),
@@ -16,6 +24,45 @@ const nodeSchema = z.object({
 export const resourceTreeSchema = z.object({
   nodes: z.array(nodeSchema).nullish(),
 });
+
+/** Address of the tree of an Application. */
+export function treePath(one: {
+  application: { name: string };
+  namespace?: string;
+}): string {
+  const { application, namespace } = one;
+  const query = namespace
+    ? `?${new URLSearchParams({ appNamespace: namespace })}`
+    : '';
+  return `/api/v1/applications/${encodeURIComponent(
+    application.name,
+  )}/resource-tree${query}`;
+}
+
+/** Most objects that are passed on of a tree. */
+const MAX_OBJECTS = 1_000;
+
+/** The objects of a tree. A word for health that is not known is `Unknown`, which is never good. */
+export function toObjects(
+  tree: z.infer<typeof resourceTreeSchema>,
+): LiveObjectSummary[] {
+  return (tree.nodes ?? []).slice(0, MAX_OBJECTS).map(node => {
+    const { group = '', kind = '', namespace, name, health } = node;
+    return {
+      id: node.uid || [group, kind, namespace, name].join('/'),
+      parent: node.parentRefs?.[0]?.uid || undefined,
+      group,
+      kind,
+      namespace: namespace || undefined,
+      name,
+      health: health?.status
+        ? healthStatusSchema.catch('Unknown').parse(health.status)
+        : undefined,
+      message: health?.message?.slice(0, MAX_MESSAGE) || undefined,
+      createdAt: node.createdAt ?? undefined,
+    };
+  });
+}
 
 /**
  * The pods that Argo CD calls Degraded, and the most frequent reason. Pods that start are Progressing, as are those

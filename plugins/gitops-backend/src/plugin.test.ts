@@ -43,6 +43,11 @@ const healthy: ObservedApplication = {
 
 jest.setTimeout(60_000);
 
+const untilAborted = (signal: AbortSignal) =>
+  new Promise<void>(resolve => {
+    signal.addEventListener('abort', () => resolve());
+  });
+
 describe('gitops plugin', () => {
   let directory: string;
   let fixture: GitFixture;
@@ -101,12 +106,18 @@ describe('gitops plugin', () => {
                 forges.setForge(forge);
                 clusters.addProvider({
                   cluster: 'yc',
-                  readApplications: async () => [healthy],
+                  watch: async (listener, { signal }) => {
+                    listener.onApplications(new Map([['', healthy]]));
+                    await untilAborted(signal);
+                  },
+                  readObjects: async () => [],
                 });
                 clusters.addProvider({
                   cluster: 'vk',
                   // Accepts and never answers.
-                  readApplications: () => new Promise(() => {}),
+                  watch: (_listener, { signal }) => untilAborted(signal),
+                  readObjects: (_name, { signal }) =>
+                    untilAborted(signal).then(() => []),
                 });
               },
             });

@@ -40,7 +40,7 @@ import { createReviewRouter } from './reviews/reviewRouter';
 import { RolloutReader } from './reviews/RolloutReader';
 import { createRouter } from './router/createRouter';
 import { createSignals } from './signals/createSignals';
-import { ClusterStatusReader } from './status/ClusterStatusReader';
+import { createClusterStatus } from './status/createClusterStatus';
 import { createWebhookRouter } from './webhooks/webhookRouter';
 
 /** A sender repeats a delivery within days, if at all. */
@@ -142,9 +142,11 @@ export const gitopsPlugin = createBackendPlugin({
           appUrl: config.appUrl,
           refreshInterval: config.refreshInterval,
         });
-        const clusters = clusterExtension.providers.map(
-          provider => new ClusterStatusReader(provider),
-        );
+        const clusters = createClusterStatus({
+          ...deps,
+          signals,
+          providers: clusterExtension.providers,
+        });
 
         await scheduler.scheduleTask({
           id: 'refresh-gitops-index',

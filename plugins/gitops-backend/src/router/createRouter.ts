@@ -77,14 +77,13 @@ export function createRouter(options: RouterOptions): express.Router {
     const { name } = parseRequest(componentParams, request.params);
     const visible = await guard.require(credentials, name);
     const sees = await guard.sees(credentials);
-    const [observations, open] = await Promise.all([
-      Promise.all(
-        clusters.map(
-          async reader => [reader.cluster, await reader.read()] as const,
-        ),
-      ),
+    const [open] = await Promise.all([
       openPullRequests(pullRequests, name, sees),
+      ...clusters.map(reader => reader.ready()),
     ]);
+    const observations = clusters.map(
+      reader => [reader.cluster, reader.readComponent(name)] as const,
+    );
     const body: ComponentDelivery = {
       component: name,
       ...deliveryMatrix(
