@@ -1,9 +1,13 @@
-/** What the exit status of `./slipway` means; documented by `./slipway --help`. */
+/** What the exit status of `./slipway` means; documented by `./slipway --help` and docs/command-line.md. */
 export const ExitCode = {
   ok: 0,
   failed: 1,
   usage: 2,
   notRunning: 3,
+  notSignedIn: 4,
+  notFound: 5,
+  unreachable: 6,
+  timedOut: 7,
   interrupted: 130,
 } as const;
 

@@ -3,23 +3,38 @@ import type { Verb } from './verb.ts';
 
 const EXIT_STATUS = [
   ['0', 'done'],
-  ['1', 'failed; one line says what, and how to mend it'],
+  [
+    '1',
+    'failed, or refused by a gate or a policy; one line says what, and how to mend it',
+  ],
   ['2', 'the command line is wrong'],
-  ['3', 'Slipway is not running (status, logs --follow, wait)'],
+  [
+    '3',
+    'the Slipway of this machine is not running (status, logs --follow, wait)',
+  ],
+  ['4', 'not signed in; ./slipway login'],
+  ['5', 'not found, or not permitted'],
+  ['6', 'the portal cannot be reached, or cannot answer'],
+  ['7', 'timed out'],
   ['130', 'interrupted'],
 ];
 
 /** The page printed by `./slipway` and `./slipway --help`. */
 export function generalHelp(verbs: readonly Verb[]): string {
-  const rows = verbs
-    .filter(verb => !verb.hidden)
-    .map(verb => [`  ${usage(verb)}`, verb.summary]);
+  const rows = (about: Verb['about']) =>
+    verbs
+      .filter(verb => !verb.hidden && verb.about === about)
+      .map(verb => [`  ${usage(verb)}`, verb.summary]);
   return [
-    'Slipway: a developer portal with its own forge, clusters and Argo CD, on one machine.',
+    'Slipway: a developer portal, asked from here, or run whole on one machine.',
     '',
     'Usage: ./slipway <command> [options]',
     '',
-    table(rows),
+    'With a portal:',
+    table(rows('portal')),
+    '',
+    'On this machine:',
+    table(rows(undefined)),
     '',
     'Examples:',
     table([
@@ -32,7 +47,8 @@ export function generalHelp(verbs: readonly Verb[]): string {
         'what runs, since when, and how much memory it takes',
       ],
       ['  ./slipway logs portal --follow', "follow one part's log"],
-      ['  ./slipway test unit', 'run one suite'],
+      ['  ./slipway status shop', 'what of shop runs where'],
+      ['  ./slipway promote shop --to prod --wait', 'bring its release there'],
     ]),
     '',
     'Exit status:',
@@ -41,6 +57,8 @@ export function generalHelp(verbs: readonly Verb[]): string {
     'Environment:',
     table([
       ['  NO_COLOR', 'print without colour'],
+      ['  SLIPWAY_PORTAL', 'the portal to ask, in place of --portal'],
+      ['  SLIPWAY_TOKEN', 'token of a program, in place of a sign-in'],
       ['  SLIPWAY_STATE_DIR', 'keep the state elsewhere than in .slipway'],
       ['  SLIPWAY_DEBUG', 'print the causes of an error too'],
     ]),

@@ -40,7 +40,7 @@ test('what is not known is refused, and what is known is named', () => {
   refused(['help', 'upp'], /no command 'upp'/);
   refused(['up', '--detatch'], /--detatch.*\.\/slipway up --help/);
   refused(['up', '--kubeconfig'], /kubeconfig/);
-  refused(['status', 'forge'], /status does not take 'forge'/);
+  refused(['down', 'forge'], /down does not take 'forge'/);
 });
 
 test('the help names every command that people use, and every option', () => {

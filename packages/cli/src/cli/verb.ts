@@ -8,6 +8,8 @@ export interface OptionSpec {
   short?: string;
   /** How the value is called in the help, for options that take one. */
   value?: string;
+  /** The values that there are, if they can be counted. */
+  choices?: readonly string[];
   help: string;
 }
 
@@ -32,10 +34,14 @@ export interface Verb {
   summary: string;
   operands?: string;
   maxOperands?: number;
+  /** The operands that there are, if they can be counted. */
+  choices?: readonly string[];
   options?: Record<string, OptionSpec>;
   details?: readonly string[];
   examples?: readonly (readonly [command: string, meaning: string])[];
   hidden?: boolean;
+  /** What the help puts it under; other commands are about the Slipway on this machine. */
+  about?: 'portal';
   run(invocation: Invocation): Promise<number>;
 }
 

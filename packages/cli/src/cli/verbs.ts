@@ -1,11 +1,21 @@
 import { benchVerb } from '../verbs/bench.ts';
+import { completionVerb } from '../verbs/completion.ts';
+import { createVerb } from '../verbs/create.ts';
 import { doctorVerb } from '../verbs/doctor.ts';
 import { downVerb } from '../verbs/down.ts';
+import { holdVerb } from '../verbs/hold.ts';
 import { initVerb } from '../verbs/init.ts';
 import { licensesVerb } from '../verbs/licenses.ts';
+import { logVerb } from '../verbs/log.ts';
+import { loginVerb } from '../verbs/login.ts';
+import { logoutVerb } from '../verbs/logout.ts';
 import { logsVerb } from '../verbs/logs.ts';
+import { openVerb } from '../verbs/open.ts';
 import { planVerb } from '../verbs/plan.ts';
+import { promoteVerb } from '../verbs/promote.ts';
+import { releasesVerb } from '../verbs/releases.ts';
 import { resetVerb } from '../verbs/reset.ts';
+import { rollbackVerb } from '../verbs/rollback.ts';
 import { simulateVerb } from '../verbs/simulate.ts';
 import { statusVerb } from '../verbs/status.ts';
 import { superviseVerb } from '../verbs/supervise.ts';
@@ -24,12 +34,22 @@ export const verbs: readonly Verb[] = [
   downVerb,
   resetVerb,
   initVerb,
+  loginVerb,
+  logoutVerb,
+  createVerb,
+  promoteVerb,
+  rollbackVerb,
+  holdVerb,
+  logVerb,
+  releasesVerb,
+  openVerb,
   planVerb,
   simulateVerb,
   testVerb,
   benchVerb,
   doctorVerb,
   licensesVerb,
+  completionVerb,
   superviseVerb,
   toolsVerb,
 ];

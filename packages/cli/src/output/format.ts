@@ -16,6 +16,16 @@ export function duration(milliseconds: number): string {
   )} min`;
 }
 
+/** How long ago something was, in its greatest unit: `40 s`, `12 min`, `5 h`, `3 d`. */
+export function age(milliseconds: number): string {
+  const seconds = Math.max(0, Math.round(milliseconds / 1000));
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  return hours < 48 ? `${hours} h` : `${Math.floor(hours / 24)} d`;
+}
+
 /** A number of bytes in MiB or GiB. */
 export function bytes(count: number): string {
   const mebibytes = count / 1024 ** 2;

@@ -27,6 +27,7 @@ export const planVerb: Verb = {
     format: {
       type: 'string',
       value: 'FORMAT',
+      choices: FORMATS,
       help: 'text, json or markdown (default: text)',
     },
     url: {
@@ -37,6 +38,7 @@ export const planVerb: Verb = {
     'fail-on': {
       type: 'string',
       value: 'VERDICT',
+      choices: LEVELS,
       help: 'refused or attention (default: refused)',
     },
     repository: {

@@ -1,7 +1,9 @@
+import { PORTAL_EXITS, portalOptions } from '../cli/portal-options.ts';
 import type { Verb } from '../cli/verb.ts';
 import { bytes, duration, table } from '../output/format.ts';
 import { stepLine } from '../output/progress.ts';
 import { Terminal } from '../output/terminal.ts';
+import { withPortal } from '../portal/with-portal.ts';
 import { ExitCode } from '../problem.ts';
 import { report } from '../stack/report.ts';
 import type { PartReport, StatusReport } from '../stack/report.ts';
@@ -10,16 +12,31 @@ import { observe } from '../supervisor/control-client.ts';
 /** `./slipway status` */
 export const statusVerb: Verb = {
   name: 'status',
-  summary: 'Show what runs, since when, and how much memory it takes',
-  options: { json: { type: 'boolean', help: 'print JSON for programs' } },
+  about: 'portal',
+  summary: 'Show what runs: of a component everywhere, or of this machine',
+  operands: '[component]',
+  maxOperands: 1,
+  options: portalOptions,
   details: [
-    'Exit status 0: it runs; 3: it does not.',
-    'Memory is resident memory of a part with all its children.',
+    'With a component it asks the portal: version, state, age and trouble in each environment on each cluster.',
+    ...PORTAL_EXITS,
+    '',
+    'Without one it shows the parts of the Slipway on this machine, since when they run, and their memory, which',
+    'is resident memory of a part with all its children. Exit status 0: it runs; 3: it does not.',
   ],
   examples: [
-    ['./slipway status --json', 'the same for programs, totals included'],
+    ['./slipway status shop', 'what of shop runs where'],
+    ['./slipway status shop --json', 'the same for programs'],
+    ['./slipway status', 'the parts on this machine'],
   ],
-  async run({ workspace, options }) {
+  async run({ workspace, options, operands }) {
+    const [component] = operands;
+    if (component !== undefined) {
+      return withPortal({ workspace, options }, async portal => {
+        const { showDelivery } = await import('../delivery/show.ts');
+        return showDelivery(portal, component, { options });
+      });
+    }
     const status = await report(await observe(workspace));
     process.stdout.write(
       options.json

@@ -1,32 +1,64 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { PORTAL_EXITS, portalOptions, STATES } from '../cli/portal-options.ts';
+import { timeoutOf, timeoutOption } from '../cli/timeout.ts';
 import type { Verb } from '../cli/verb.ts';
 import { Terminal } from '../output/terminal.ts';
 import { createProgress } from '../output/progress.ts';
+import { withPortal } from '../portal/with-portal.ts';
 import { ExitCode, Problem } from '../problem.ts';
 import { observe } from '../supervisor/control-client.ts';
-
-const DEFAULT_TIMEOUT_S = 1800;
 
 /** `./slipway wait` */
 export const waitVerb: Verb = {
   name: 'wait',
-  summary: 'Wait until the portal is usable, or the clusters are ready too',
+  about: 'portal',
+  summary: 'Wait for a component somewhere, or for the Slipway of this machine',
+  operands: '[component]',
+  maxOperands: 1,
   options: {
-    clusters: { type: 'boolean', help: 'wait for the clusters too' },
-    timeout: {
+    in: { type: 'string', value: 'ENV', help: 'environment of the component' },
+    version: {
       type: 'string',
-      value: 'SECONDS',
-      help: `give up after this long (${DEFAULT_TIMEOUT_S})`,
+      value: 'VERSION',
+      help: 'until it has this release (default: whichever Git wants)',
     },
+    state: {
+      type: 'string',
+      value: 'STATE',
+      choices: STATES,
+      help: 'until it is in this state (default: synced)',
+    },
+    cluster: {
+      type: 'string',
+      multiple: true,
+      value: 'NAME',
+      help: 'only on this cluster (default: all that the environment has)',
+    },
+    clusters: {
+      type: 'boolean',
+      help: 'without a component: wait for the local clusters too',
+    },
+    ...timeoutOption,
+    ...portalOptions,
   },
+  details: [
+    'With a component it asks the portal; without one it waits until the portal of this machine is usable.',
+    ...PORTAL_EXITS,
+  ],
   examples: [
+    [
+      './slipway wait shop --in prod --version 1.4.2',
+      'until prod runs it on every cluster',
+    ],
     ['./slipway wait --clusters --timeout 900', 'at most a quarter of an hour'],
   ],
-  async run({ workspace, options }) {
-    const seconds = Number(options.timeout ?? DEFAULT_TIMEOUT_S);
-    if (!(seconds > 0)) {
-      throw new Problem('--timeout takes a number of seconds, such as 900', {
-        exitCode: ExitCode.usage,
+  async run({ workspace, options, operands }) {
+    const seconds = timeoutOf('wait', options);
+    const [component] = operands;
+    if (component !== undefined) {
+      return withPortal({ workspace, options }, async portal => {
+        const { waitForDelivery } = await import('../delivery/wait.ts');
+        return waitForDelivery(portal, component, { options, seconds });
       });
     }
     const deadline = Date.now() + seconds * 1000;
@@ -54,6 +86,7 @@ export const waitVerb: Verb = {
         if (Date.now() > deadline) {
           throw new Problem(
             `It is not ready after ${seconds} s; see ./slipway status`,
+            { exitCode: ExitCode.timedOut },
           );
         }
         await sleep(250);

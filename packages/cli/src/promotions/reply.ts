@@ -1,0 +1,97 @@
+import { z } from 'zod';
+
+const partSchema = z.looseObject({
+  component: z.string(),
+  clusters: z.array(z.string()),
+  from: z.string().optional(),
+  to: z.string(),
+  takenOut: z.unknown().optional(),
+});
+
+const gateSchema = z.looseObject({
+  gate: z.string(),
+  state: z.enum(['open', 'waiting', 'refused']),
+  message: z.string(),
+  until: z.string().optional(),
+});
+
+const verdictSchema = z.looseObject({
+  level: z.enum(['safe', 'attention', 'refused']),
+  reasons: z.array(
+    z.looseObject({ message: z.string(), fix: z.string().optional() }),
+  ),
+});
+
+const promotionSchema = z.looseObject({
+  id: z.string(),
+  kind: z.string(),
+  environment: z.string(),
+  parts: z.array(partSchema),
+  state: z.enum([
+    'requested',
+    'branch',
+    'committed',
+    'pull-request-open',
+    'merged',
+    'synced',
+    'healthy',
+    'refused',
+    'superseded',
+    'failed',
+    'cancelled',
+  ]),
+  direct: z.boolean(),
+  pullRequest: z
+    .looseObject({ number: z.number(), url: z.string() })
+    .optional(),
+  history: z.array(
+    z.looseObject({ state: z.string(), message: z.string().optional() }),
+  ),
+});
+
+/** What a request would do. */
+export const previewSchema = z.looseObject({
+  parts: z.array(partSchema),
+  direct: z.boolean(),
+  gates: z.array(gateSchema),
+  same: z.string().optional(),
+  behind: z.array(z.string()),
+  supersedes: z.array(z.string()),
+  verdict: verdictSchema.optional(),
+});
+
+/** A promotion with what it waits for. */
+export const detailSchema = z.looseObject({
+  promotion: promotionSchema,
+  gates: z.array(gateSchema),
+  behind: z.array(z.string()),
+  verdict: verdictSchema.optional(),
+});
+
+/** The releases that were healthy in an environment. */
+export const rollbacksSchema = z.looseObject({
+  present: z.string().optional(),
+  candidates: z.array(
+    z.looseObject({ version: z.string(), healthyAt: z.string() }),
+  ),
+});
+
+/** See {@link previewSchema}. */
+export type Preview = z.infer<typeof previewSchema>;
+/** See {@link detailSchema}. */
+export type Detail = z.infer<typeof detailSchema>;
+/** What decides, and says what it waits for. */
+export type Gate = z.infer<typeof gateSchema>;
+/** See {@link verdictSchema}. */
+export type Verdict = z.infer<typeof verdictSchema>;
+
+/** Body of a request to promote, or to roll back. */
+export interface PromotionRequest {
+  kind: 'promotion' | 'rollback';
+  environment: string;
+  source?: string;
+  parts: { component: string; version: string; clusters?: string[] }[];
+  reason?: string;
+  hotfix?: boolean;
+  exception?: { reason: string };
+}
