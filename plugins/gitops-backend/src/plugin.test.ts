@@ -12,6 +12,7 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   availabilitySchema,
+  boardResponseSchema,
   componentDeliverySchema,
   environmentsResponseSchema,
   type IndexStatus,
@@ -240,6 +241,37 @@ describe('gitops plugin', () => {
     });
   });
 
+  it('has what it knows on the board, for those who may see it', async () => {
+    await fixture.commit({
+      'apps/hidden/component.yaml': GITOPS_FILES[
+        'apps/shop/component.yaml'
+      ].replaceAll('shop', 'hidden'),
+      'apps/hidden/overlays/dev/kustomization.yaml': 'kind: Kustomization\n',
+    });
+    await publish();
+    const client = await startBackend();
+    await untilIndexed(client, await fixture.head());
+    const { body, text } = await get(client, '/board').expect(200);
+    expect(boardResponseSchema.parse(body)).toMatchObject({
+      clusters: [{ name: 'yc', title: 'Yandex Cloud' }, { name: 'vk' }],
+      rows: [
+        {
+          component: 'shop',
+          entityRef: 'component:default/shop',
+          state: 'unreachable',
+          cells: [
+            { environment: 'dev', state: 'synced', versions: ['1.5.0'] },
+            { environment: 'prod', state: 'unreachable' },
+          ],
+        },
+      ],
+      total: 1,
+      states: { synced: 1, 'not-deployed': 1, unreachable: 1 },
+    });
+    expect(text).not.toContain('hidden');
+    await get(client, '/board?limit=0').expect(400);
+  });
+
   it('sends credentials of the forge with git, and never shows them', async () => {
     const client = await startBackend();
     await untilIndexed(client, await fixture.head());
@@ -267,6 +299,7 @@ describe('gitops plugin', () => {
         ...forge.pullRequests[0],
         components: ['shop'],
         environments: ['prod'],
+        plan: 'none',
       },
     ]);
     const other = await get(client, '/pull-requests?component=cart');

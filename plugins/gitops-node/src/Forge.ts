@@ -19,7 +19,8 @@ export type ForgePullRequestDetail = Omit<
 /** What somebody said on a pull request; `own`: the portal did. */
 export type ForgePullRequestEvent = PullRequestEvent & { own: boolean };
 
-type KnownByPlan = 'components' | 'environments' | 'verdict';
+type KnownByPlan =
+  'components' | 'environments' | 'plan' | 'planProblem' | 'verdict';
 
 /** What the portal says about a commit; the newest of a context counts. */
 export interface ForgeStatus {

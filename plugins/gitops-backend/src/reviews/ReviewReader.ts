@@ -4,7 +4,6 @@ import {
   type PlanState,
   type ReviewDetail,
   type ReviewSummary,
-  type VerdictLevel,
 } from '@slipway/plugin-gitops-common';
 import type {
   Forge,
@@ -14,11 +13,9 @@ import { LRUCache } from 'lru-cache';
 import type { PullRequestReader } from '../pullrequests/PullRequestReader';
 import type { DriftReader } from '../plan/drift/DriftReader';
 import type { Planner } from './Planner';
+import { planProgress } from './planProgress';
 import { planStateOf } from './planState';
-import type {
-  PullRequestPlan,
-  PullRequestPlanStore,
-} from './PullRequestPlanStore';
+import type { PullRequestPlanStore } from './PullRequestPlanStore';
 
 const TIMEOUT_MS = 8_000;
 /** Shared among viewers for this long; a webhook ends it early. */
@@ -70,7 +67,7 @@ export class ReviewReader {
     ]);
     return open.map(one => ({
       ...one,
-      verdict: verdictOf(plans.get(one.number), one.commit),
+      ...planProgress(plans.get(one.number), one.commit),
     }));
   }
 
@@ -89,7 +86,7 @@ export class ReviewReader {
     return {
       ...found,
       ...scope,
-      verdict: verdictOf(plan, commit),
+      ...planProgress(plan, commit),
       // The portal's own comment says what the page says.
       events: found.events
         .filter(
@@ -121,12 +118,4 @@ export function noPullRequest(number: number): NotFoundError {
   return new NotFoundError(
     `The GitOps repository has no pull request #${number}`,
   );
-}
-
-/** A verdict of an older commit is none. */
-function verdictOf(
-  plan: PullRequestPlan | undefined,
-  commit: string,
-): VerdictLevel | undefined {
-  return plan?.head === commit ? plan.verdict : undefined;
 }

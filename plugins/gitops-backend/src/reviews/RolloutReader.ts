@@ -6,6 +6,7 @@ import {
   parseOverlayName,
   type Plan,
   type Rollout,
+  type RolloutStep,
 } from '@slipway/plugin-gitops-common';
 import type { GitMirror } from '../git/GitMirror';
 import type { GitOpsIndex } from '../index/GitOpsIndex';
@@ -14,6 +15,9 @@ import type { Planner } from './Planner';
 import type { PullRequestPlanStore } from './PullRequestPlanStore';
 import type { ReviewReader } from './ReviewReader';
 import { rolloutSteps, type RolloutTarget } from './rolloutSteps';
+
+/** States after which nothing more is to come. */
+const LAST: readonly RolloutStep['state'][] = ['healthy', 'gone', 'failed'];
 
 /** What a {@link RolloutReader} is made from. */
 export interface RolloutReaderOptions {
@@ -65,9 +69,7 @@ export class RolloutReader {
     return {
       mergeCommit,
       steps,
-      done: steps.every(
-        ({ state }) => state === 'healthy' || state === 'failed',
-      ),
+      done: steps.every(({ state }) => LAST.includes(state)),
     };
   }
 

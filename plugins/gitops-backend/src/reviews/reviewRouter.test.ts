@@ -384,12 +384,14 @@ describe('the endpoints of reviews', () => {
         {
           application: 'shop-prod',
           environment: 'prod',
+          goes: false,
           cluster: 'yc',
           state: 'healthy',
         },
         {
           application: 'shop-prod',
           environment: 'prod',
+          goes: false,
           cluster: 'vk',
           state: 'unknown',
           message: 'Away.',

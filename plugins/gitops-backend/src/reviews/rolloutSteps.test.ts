@@ -73,8 +73,8 @@ describe('how far a change has come', () => {
   });
 
   it('waits for an Application to go', () => {
-    expect(step({}, true).state).toBe('merged');
-    expect(step(undefined, true).state).toBe('healthy');
+    expect(step({}, true)).toMatchObject({ goes: true, state: 'merged' });
+    expect(step(undefined, true)).toMatchObject({ goes: true, state: 'gone' });
   });
 
   it('does not know of a cluster that cannot be asked', () => {

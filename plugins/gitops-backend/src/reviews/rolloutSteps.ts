@@ -24,7 +24,7 @@ export function rolloutSteps(
   observations: ReadonlyMap<string, Observation>,
   includes: ReadonlySet<string>,
 ): RolloutStep[] {
-  return targets.map(({ goes, ...target }) => {
+  return targets.map(target => {
     const observation = observations.get(target.cluster);
     if (observation?.status !== 'observed') {
       return {
@@ -37,7 +37,7 @@ export function rolloutSteps(
     const application = observation.applications.find(
       ({ name }) => name === target.application,
     );
-    const step = goes
+    const step = target.goes
       ? goingStep(application)
       : comingStep(application, includes);
     return { ...target, ...step, url: application?.url };
@@ -49,7 +49,7 @@ type Step = Pick<RolloutStep, 'state' | 'message'>;
 function goingStep(application: ObservedApplication | undefined): Step {
   return application
     ? { state: 'merged', message: 'Argo CD still has it.' }
-    : { state: 'healthy', message: 'It is gone.' };
+    : { state: 'gone' };
 }
 
 function comingStep(

@@ -31,7 +31,11 @@ export const planStateSchema = z.discriminatedUnion('status', [
 
 /** A pull request as the queue shows it. */
 export const reviewSummarySchema = pullRequestSummarySchema.extend({
-  /** Undefined while it is being planned, or if it could not be. */
+  /** How far the plan of its newest commit is; `none` if nobody plans it yet. */
+  plan: z.enum(['none', 'planning', 'ready', 'failed']),
+  /** Why there is no plan, if that is known. */
+  planProblem: z.string().optional(),
+  /** Undefined unless the plan is ready. */
   verdict: verdictLevelSchema.optional(),
   checks: z.enum(['pending', 'success', 'failure', 'none']),
   approvals: z.number().int(),
@@ -81,8 +85,21 @@ export const rolloutStepSchema = z.object({
   application: z.string(),
   environment: z.string(),
   cluster: z.string(),
-  /** In order; `failed` ends it, `unknown` says that the cluster cannot be asked. */
-  state: z.enum(['merged', 'seen', 'synced', 'healthy', 'failed', 'unknown']),
+  /** Whether the change takes the Application away. */
+  goes: z.boolean(),
+  /**
+   * In order; `gone` comes after `merged` if the Application goes. `failed` ends it, `unknown` says
+   * that the cluster cannot be asked.
+   */
+  state: z.enum([
+    'merged',
+    'seen',
+    'synced',
+    'healthy',
+    'gone',
+    'failed',
+    'unknown',
+  ]),
   message: z.string().optional(),
   /** Page of the Application in Argo CD. */
   url: z.string().optional(),

@@ -16,6 +16,7 @@ const forOthers = makeReview({
   components: ['cart'],
   environments: ['dev'],
   reviewers: ['@acme/team-cart'],
+  plan: 'planning',
   verdict: undefined,
   checks: 'pending',
 });
@@ -54,8 +55,19 @@ describe('PullRequestsPage', () => {
     await user.click(screen.getByRole('radio', { name: 'All 2' }));
     expect(await screen.findByText('2 of 2 open')).toBeVisible();
     expect(screen.getAllByRole('listitem')[1]).toHaveTextContent(
-      /No plan yet.*#13.*Checks run.*0 approvals/,
+      /Planning.*#13.*Checks run.*0 approvals/,
     );
+  });
+
+  it('tells a plan that failed, and why, from one that nobody makes', async () => {
+    const reviews = [
+      { ...forOthers, plan: 'failed' as const, planProblem: 'It conflicts.' },
+      { ...forOthers, number: 14, plan: 'none' as const },
+    ];
+    render({ getReviews: async () => reviews }, '/?view=all');
+    const [failed, none] = await screen.findAllByRole('listitem');
+    expect(failed).toHaveTextContent(/Plan failed.*#13.*It conflicts\./);
+    expect(none).toHaveTextContent(/No plan yet.*#14/);
   });
 
   it('filters through the address', async () => {

@@ -99,7 +99,7 @@ const PullRequests = () => {
 export const PullRequestsPage = () => (
   <Queries>
     <Container>
-      <Flex direction="column" gap="4" py="4">
+      <Flex direction="column" gap="4" pb="4">
         <PullRequests />
       </Flex>
     </Container>

@@ -46,6 +46,9 @@ const Row = ({ review, me }: RowProps) => {
         )}
         <span>by {review.author}</span>
         {review.draft && <Badge size="small">Draft</Badge>}
+        {review.planProblem && (
+          <span className={styles.problem}>{review.planProblem}</span>
+        )}
         {concern?.own && <Badge size="small">Yours</Badge>}
         {concern?.asked && <Badge size="small">You are asked</Badge>}
       </span>

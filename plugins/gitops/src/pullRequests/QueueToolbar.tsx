@@ -4,7 +4,14 @@ import { Choice, SearchBox, Toolbar } from '../components/Toolbar';
 import { VERDICTS, type VerdictState } from '../components/VerdictLabel';
 import type { QueueFilters } from './queue';
 
-const RISKS: VerdictState[] = ['refused', 'attention', 'safe', 'none'];
+const RISKS: VerdictState[] = [
+  'refused',
+  'attention',
+  'safe',
+  'failed',
+  'planning',
+  'none',
+];
 
 /** Props of {@link QueueToolbar}. */
 export interface QueueToolbarProps {

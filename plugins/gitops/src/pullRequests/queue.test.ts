@@ -27,6 +27,7 @@ const owned = makeReview({
 });
 const foreign = makeReview({
   number: 3,
+  plan: 'planning',
   verdict: undefined,
   reviewers: ['@acme/shop', 'robin-two'],
   createdAt: '2026-11-19T12:00:00.000Z',
@@ -68,7 +69,8 @@ describe('selectReviews', () => {
     expect(numbers({ view: 'mine' })).toEqual([2, 1]);
     expect(numbers({ component: 'cart' })).toEqual([2]);
     expect(numbers({ environment: 'prod' })).toEqual([3, 1]);
-    expect(numbers({ risk: 'none' })).toEqual([3]);
+    expect(numbers({ risk: 'planning' })).toEqual([3]);
+    expect(numbers({ risk: 'none' })).toEqual([]);
     expect(numbers({ text: 'PROMOTE #3' })).toEqual([3]);
     expect(numbers({ text: 'promote absent' })).toEqual([]);
   });

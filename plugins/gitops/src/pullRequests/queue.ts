@@ -31,9 +31,9 @@ export interface QueueFilters {
   sort: 'risk' | 'age';
 }
 
-/** The verdict of a pull request in the queue, or that there is none. */
-export function verdictOf(review: ReviewSummary): VerdictState {
-  return review.verdict ?? 'none';
+/** The verdict of a pull request in the queue, or why there is none. */
+export function verdictOf({ verdict, plan }: ReviewSummary): VerdictState {
+  return verdict ?? (plan === 'ready' ? 'none' : plan);
 }
 
 /** How a pull request concerns a person. */

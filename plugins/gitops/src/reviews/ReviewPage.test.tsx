@@ -293,4 +293,22 @@ describe('after the merge', () => {
       screen.queryByRole('button', { name: /^Approve/ }),
     ).not.toBeInTheDocument();
   });
+
+  it('says of what is removed that it is gone, and not how well it is', async () => {
+    const going = { ...rollout.steps[0], goes: true };
+    const steps = [
+      { ...going, state: 'gone' as const },
+      { ...going, cluster: 'vk', state: 'merged' as const },
+    ];
+    render(
+      { getRollout: async () => ({ ...rollout, steps }) },
+      { state: 'merged', merge: { state: 'merged' } },
+    );
+    expect(
+      await screen.findByText('1 of 2 gone, still on the way.'),
+    ).toBeVisible();
+    expect(screen.getByRole('list', { name: 'Rollout' })).toHaveTextContent(
+      /prod on ycGoneshop-prod.*prod on vkMerged, still there/,
+    );
+  });
 });

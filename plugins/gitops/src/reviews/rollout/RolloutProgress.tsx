@@ -3,6 +3,7 @@ import { Link, Skeleton, Text } from '@backstage/ui';
 import {
   RiAlertFill,
   RiCheckboxCircleFill,
+  RiDeleteBinLine,
   RiEyeLine,
   RiGitMergeLine,
   RiQuestionLine,
@@ -18,30 +19,40 @@ const STATES: Readonly<Record<RolloutStep['state'], Appearance>> = {
   seen: { word: 'Seen by Argo CD', tone: 'info', Shape: RiEyeLine },
   synced: { word: 'Synced', tone: 'info', Shape: RiRefreshLine },
   healthy: { word: 'Healthy', tone: 'positive', Shape: RiCheckboxCircleFill },
+  gone: { word: 'Gone', tone: 'positive', Shape: RiDeleteBinLine },
   failed: { word: 'Failed', tone: 'negative', Shape: RiAlertFill },
   unknown: { word: 'Not known', tone: 'warning', Shape: RiQuestionLine },
 };
 
+/** What an Application that goes is until it is gone. */
+const GOING: Appearance = {
+  word: 'Merged, still there',
+  tone: 'info',
+  Shape: RiGitMergeLine,
+};
+
 /** Steps on the way to healthy; how many of them a state has made. */
-const STEPS: readonly RolloutStep['state'][] = [
+const COMING_STEPS: readonly RolloutStep['state'][] = [
   'merged',
   'seen',
   'synced',
   'healthy',
 ];
+const GOING_STEPS: readonly RolloutStep['state'][] = ['merged', 'gone'];
 
-const Way = ({ state }: Pick<RolloutStep, 'state'>) => {
-  const made = STEPS.indexOf(state);
+const Way = ({ state, goes }: Pick<RolloutStep, 'state' | 'goes'>) => {
+  const steps = goes ? GOING_STEPS : COMING_STEPS;
+  const made = steps.indexOf(state);
   return (
     <span className={styles.way} aria-hidden>
-      {STEPS.map((step, index) => (
+      {steps.map((step, index) => (
         <span key={step} className={index <= made ? styles.made : styles.due} />
       ))}
     </span>
   );
 };
 
-/** Follows a merged change until it is healthy everywhere, or has failed. */
+/** Follows a merged change until all is healthy or gone, or has failed. */
 export const RolloutProgress = ({ number }: { number: number }) => {
   const { data, error, refetch } = useRollout(number);
   if (!data) {
@@ -62,8 +73,8 @@ export const RolloutProgress = ({ number }: { number: number }) => {
             <span className={styles.place}>
               {step.environment} on {step.cluster}
             </span>
-            <Way state={step.state} />
-            <ToneLabel {...STATES[step.state]} state={step.state} />
+            <Way state={step.state} goes={step.goes} />
+            <ToneLabel {...appearanceOf(step)} state={step.state} />
             <span className={styles.message}>
               {step.url ? (
                 <Link href={step.url} target="_blank" variant="body-small">
@@ -81,14 +92,27 @@ export const RolloutProgress = ({ number }: { number: number }) => {
   );
 };
 
+function appearanceOf({ state, goes }: RolloutStep): Appearance {
+  return goes && state === 'merged' ? GOING : STATES[state];
+}
+
 function inWords({ steps, done }: Rollout): string {
-  const healthy = steps.filter(({ state }) => state === 'healthy').length;
-  const failed = steps.filter(({ state }) => state === 'failed').length;
-  const unknown = steps.filter(({ state }) => state === 'unknown').length;
+  const count = (wanted: RolloutStep['state']) =>
+    steps.filter(({ state }) => state === wanted).length;
+  const failed = count('failed');
+  const unknown = count('unknown');
   if (steps.length === 0) {
     return 'Merged. No Application waits for it.';
   }
-  const parts = [`${healthy} of ${steps.length} healthy`];
+  const going = steps.filter(({ goes }) => goes).length;
+  const coming = steps.length - going;
+  const parts: string[] = [];
+  if (coming > 0) {
+    parts.push(`${count('healthy')} of ${coming} healthy`);
+  }
+  if (going > 0) {
+    parts.push(`${count('gone')} of ${going} gone`);
+  }
   if (failed > 0) {
     parts.push(`${failed} failed`);
   }
