@@ -13,6 +13,7 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   availabilitySchema,
   boardResponseSchema,
+  boardResponseSchema,
   componentDeliverySchema,
   environmentsResponseSchema,
   type IndexStatus,
@@ -239,6 +240,37 @@ describe('gitops plugin', () => {
       desired: { version: '1.6.0', commit },
       synced: { version: '1.5.0' },
     });
+  });
+
+  it('has what it knows on the board, for those who may see it', async () => {
+    await fixture.commit({
+      'apps/hidden/component.yaml': GITOPS_FILES[
+        'apps/shop/component.yaml'
+      ].replaceAll('shop', 'hidden'),
+      'apps/hidden/overlays/dev/kustomization.yaml': 'kind: Kustomization\n',
+    });
+    await publish();
+    const client = await startBackend();
+    await untilIndexed(client, await fixture.head());
+    const { body, text } = await get(client, '/board').expect(200);
+    expect(boardResponseSchema.parse(body)).toMatchObject({
+      clusters: [{ name: 'yc', title: 'Yandex Cloud' }, { name: 'vk' }],
+      rows: [
+        {
+          component: 'shop',
+          entityRef: 'component:default/shop',
+          state: 'unreachable',
+          cells: [
+            { environment: 'dev', state: 'synced', versions: ['1.5.0'] },
+            { environment: 'prod', state: 'unreachable' },
+          ],
+        },
+      ],
+      total: 1,
+      states: { synced: 1, 'not-deployed': 1, unreachable: 1 },
+    });
+    expect(text).not.toContain('hidden');
+    await get(client, '/board?limit=0').expect(400);
   });
 
   it('has what it knows on the board, for those who may see it', async () => {

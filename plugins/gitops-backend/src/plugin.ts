@@ -15,6 +15,7 @@ import {
 } from '@slipway/plugin-gitops-node';
 import { createAccess } from './access/createAccess';
 import { AvailabilityChecker } from './availability/AvailabilityChecker';
+import { createBoardRouter } from './board/boardRouter';
 import { readGitOpsConfig } from './config';
 import { createCreations } from './creation/createCreations';
 import { createCreationRouter } from './creation/creationRouter';
@@ -231,6 +232,9 @@ export const gitopsPlugin = createBackendPlugin({
               platformGroup: config.platformGroup,
             }),
           }),
+        );
+        httpRouter.use(
+          createBoardRouter({ ...deps, ...access, index, clusters }),
         );
         httpRouter.use(
           createRouter({

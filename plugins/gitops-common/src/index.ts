@@ -14,6 +14,7 @@ export * from './api/signals';
 export * from './components/component';
 export * from './delivery/cellState';
 export * from './delivery/delivery';
+export * from './delivery/gravity';
 export * from './delivery/observation';
 export * from './environments/environments';
 export * from './environments/namespacesByCluster';

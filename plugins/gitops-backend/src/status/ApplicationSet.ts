@@ -13,6 +13,11 @@ export class ApplicationSet {
     return this.#list;
   }
 
+  /** Components that have one. */
+  get components(): string[] {
+    return [...this.#byComponent.keys()];
+  }
+
   /** Those of one component. */
   of(component: string): ObservedApplication[] {
     return [...(this.#byComponent.get(component)?.values() ?? [])];
@@ -40,7 +45,11 @@ export class ApplicationSet {
     }
     this.#list = undefined;
     if (before && before.component !== next?.component) {
-      this.#byComponent.get(before.component)?.delete(key);
+      const group = this.#byComponent.get(before.component);
+      group?.delete(key);
+      if (group?.size === 0) {
+        this.#byComponent.delete(before.component);
+      }
     }
     if (next) {
       const group = this.#byComponent.get(next.component) ?? new Map();

@@ -64,6 +64,11 @@ export class ClusterStatusReader {
     this.#delay = options.delay ?? reconnectDelay;
   }
 
+  /** Components that have an Application, as far as is known. */
+  get components(): string[] {
+    return this.#applications.components;
+  }
+
   /** Has somebody told of changes. */
   subscribe(listener: StatusListener): void {
     this.#listeners.add(listener);
