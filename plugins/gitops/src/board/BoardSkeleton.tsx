@@ -7,27 +7,31 @@ const COLUMNS = ['1', '2', '3'];
 
 /** As large as a board of a few components. */
 export const BoardSkeleton = () => (
-  <Card className={styles.card}>
-    <div
-      role="status"
-      aria-busy
-      className={styles.table}
-      style={boardStyle(COLUMNS.length)}
-    >
-      <VisuallyHidden>Loading the board…</VisuallyHidden>
-      {ROWS.map(row => (
-        <div key={row} className={styles.row} aria-hidden>
-          <div className={styles.component}>
-            <Skeleton width="8rem" height="1.25rem" />
-            <Skeleton width="5rem" height="1rem" />
-          </div>
-          {COLUMNS.map(column => (
-            <div key={column} className={styles.cell}>
-              <Skeleton width="9rem" height="1.25rem" />
+  <>
+    <Skeleton width="60%" height="2rem" />
+    <Skeleton width="8rem" height="1.5rem" />
+    <Card className={styles.card}>
+      <div
+        role="status"
+        aria-busy
+        className={styles.table}
+        style={boardStyle(COLUMNS.length)}
+      >
+        <VisuallyHidden>Loading the board…</VisuallyHidden>
+        {ROWS.map(row => (
+          <div key={row} className={styles.row} aria-hidden>
+            <div className={styles.component}>
+              <Skeleton width="8rem" height="1.25rem" />
+              <Skeleton width="5rem" height="1rem" />
             </div>
-          ))}
-        </div>
-      ))}
-    </div>
-  </Card>
+            {COLUMNS.map(column => (
+              <div key={column} className={styles.cell}>
+                <Skeleton width="9rem" height="1.25rem" />
+              </div>
+            ))}
+          </div>
+        ))}
+      </div>
+    </Card>
+  </>
 );

@@ -1,6 +1,9 @@
-import type { BoardResponse, CellState } from '@slipway/plugin-gitops-common';
-import { cellStateSchema } from '@slipway/plugin-gitops-common';
-import { ToggleButton, ToggleButtonGroup } from '@backstage/ui';
+import {
+  cellStateSchema,
+  type BoardResponse,
+  type CellState,
+} from '@slipway/plugin-gitops-common';
+import { ToggleButton } from '@backstage/ui';
 import { bySeverity, StateLabel } from '../components/StateLabel';
 import styles from './Board.module.css';
 
@@ -12,30 +15,28 @@ export interface StateChipsProps {
 }
 
 /** Every state that occurs, with how often, the gravest first; several can be chosen. */
-export const StateChips = ({ counts, chosen, onChange }: StateChipsProps) => {
-  const states = cellStateSchema.options
-    .filter(state => counts[state] || chosen.includes(state))
-    .sort(bySeverity);
-  if (states.length === 0) {
-    return null;
-  }
-  return (
-    <ToggleButtonGroup
-      aria-label="States"
-      selectionMode="multiple"
-      className={styles.chips}
-      selectedKeys={chosen}
-      onSelectionChange={keys =>
-        onChange(states.filter(state => keys.has(state)))
-      }
-    >
-      {states.map(state => (
-        <ToggleButton key={state} id={state}>
+export const StateChips = ({ counts, chosen, onChange }: StateChipsProps) => (
+  <div role="group" aria-label="States" className={styles.chips}>
+    {cellStateSchema.options
+      .filter(state => counts[state] || chosen.includes(state))
+      .sort(bySeverity)
+      .map(state => (
+        <ToggleButton
+          key={state}
+          size="small"
+          isSelected={chosen.includes(state)}
+          onChange={selected =>
+            onChange(
+              selected
+                ? [...chosen, state].sort(bySeverity)
+                : chosen.filter(one => one !== state),
+            )
+          }
+        >
           <span className={styles.chip}>
             <StateLabel state={state} /> {counts[state] ?? 0}
           </span>
         </ToggleButton>
       ))}
-    </ToggleButtonGroup>
-  );
-};
+  </div>
+);
