@@ -64,7 +64,7 @@ export async function testPortal(t: TestContext, routes: Routes) {
   /** Starts a command as a person does. */
   const start = (args: string[], env: Record<string, string> = {}) =>
     spawn(process.execPath, [MAIN, ...args], {
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: 'pipe',
       env: {
         PATH: process.env.PATH,
         HOME: home,
@@ -80,8 +80,9 @@ export async function testPortal(t: TestContext, routes: Routes) {
     asked,
     start,
     /** Runs a command to its end. */
-    async run(args: string[], env: Record<string, string> = {}) {
+    async run(args: string[], env: Record<string, string> = {}, input = '') {
       const child = start(args, env);
+      child.stdin.end(input);
       const [stdout, stderr, [code]] = await Promise.all([
         text(child.stdout),
         text(child.stderr),

@@ -30,14 +30,13 @@ async function portalWithPerson(
       const stdout = text(child.stdout);
       const closed = once(child, 'close');
       let stderr = '';
+      let visited: Promise<unknown> | undefined;
       for await (const chunk of child.stderr) {
         stderr += chunk;
-        const url = /^http\S+$/m.exec(stderr)?.[0];
-        if (url && stderr.endsWith('\n')) {
-          await visit(url);
-          break;
-        }
+        const url = /^(http\S+)\n/m.exec(stderr)?.[1];
+        if (url) visited ??= visit(url);
       }
+      await visited;
       const [code] = await closed;
       return { code: code as number, stdout: await stdout, stderr };
     },
