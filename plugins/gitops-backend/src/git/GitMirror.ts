@@ -69,6 +69,16 @@ export class GitMirror {
     return commit;
   }
 
+  /**
+   * Brings the newest commit of a pull request, which a fork's is on no branch of the repository. It
+   * gets no name here, so that git forgets it in time.
+   *
+   * @throws `GitError` if there is no such pull request, or the remote does not answer
+   */
+  async fetchPullRequest(number: number): Promise<void> {
+    await this.#fetch(`refs/pull/${number}/head`);
+  }
+
   /** The newest commit of a branch, if there is one. */
   async resolve(branch: string): Promise<string | undefined> {
     const output = await this.#git([
@@ -206,7 +216,7 @@ export class GitMirror {
       .map(line => line.slice(commit.length + 1));
   }
 
-  async #fetch(): Promise<void> {
+  async #fetch(refs = '+refs/heads/*:refs/heads/*'): Promise<void> {
     const { directory, url, protocols = ['https', 'http'] } = this.#options;
     await this.#create();
     const authorization = await this.#options.authorization();
@@ -230,7 +240,7 @@ export class GitMirror {
         '--no-write-fetch-head',
         '--end-of-options',
         url,
-        '+refs/heads/*:refs/heads/*',
+        refs,
       ],
     });
   }

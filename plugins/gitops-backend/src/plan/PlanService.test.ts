@@ -31,6 +31,7 @@ describe.each(databases.eachSupportedId())('PlanService on %s', id => {
   let renderer: FakeRenderer;
   let fetches: number;
   let base: string;
+  const fetchPullRequest = jest.fn(async (_number: number) => {});
 
   beforeEach(async () => {
     directory = await mkdtemp(join(tmpdir(), 'plans-'));
@@ -39,6 +40,7 @@ describe.each(databases.eachSupportedId())('PlanService on %s', id => {
     knex = await databases.init(id);
     await applyMigrations({ getClient: async () => knex });
     renderer = new FakeRenderer();
+    fetchPullRequest.mockClear();
     fetches = 0;
   });
 
@@ -54,6 +56,7 @@ describe.each(databases.eachSupportedId())('PlanService on %s', id => {
         fetches += 1;
         return (await fixture.git('rev-parse', 'main')).trim();
       },
+      fetchPullRequest,
     });
   }
 
@@ -91,6 +94,23 @@ describe.each(databases.eachSupportedId())('PlanService on %s', id => {
       `has no commit ${head}`,
     );
     expect(fetches).toBe(1);
+    await expect(
+      service().planCommits({ base, head, pullRequest: 7 }),
+    ).rejects.toThrow(`has no commit ${head}`);
+    expect(fetchPullRequest.mock.calls).toEqual([[7]]);
+  });
+
+  it('plans what a fork proposes', async () => {
+    const fork = await GitFixture.create(join(directory, 'fork'));
+    await fork.git('pull', '--quiet', fixture.directory, 'main');
+    const head = await fork.commit({
+      [`${SHOP}/deployment.yaml`]: deployment('shop-prod', 3),
+    });
+    fetchPullRequest.mockImplementationOnce(async () => {
+      await fixture.git('fetch', '--quiet', fork.directory, 'main');
+    });
+    const plan = await service().planCommits({ base, head, pullRequest: 7 });
+    expect(plan.overlays.map(({ path }) => path)).toEqual([SHOP]);
   });
 
   it('makes a plan once, for callers at the same time, later ones and other replicas', async () => {

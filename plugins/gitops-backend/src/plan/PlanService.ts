@@ -25,12 +25,16 @@ export interface PlanServiceOptions {
    * @returns the newest commit of the branch that clusters follow
    */
   fetch(): Promise<string>;
+  /** Brings the newest commit of a pull request to the mirror. */
+  fetchPullRequest(number: number): Promise<void>;
 }
 
 /** Two commits to compare; `base` is usually the newest of the branch that clusters follow. */
 export interface CommitsToPlan {
   base: string;
   head: string;
+  /** The pull request that `head` belongs to; a fork's is on no branch. */
+  pullRequest?: number;
 }
 
 /** Plans changes of the GitOps repository, each once, and keeps what came of it. */
@@ -50,11 +54,11 @@ export class PlanService {
    * @throws `NotFoundError` if the repository lacks a commit, `MergeConflictError` if they conflict
    */
   async planCommits(
-    { base, head }: CommitsToPlan,
+    { base, head, pullRequest }: CommitsToPlan,
     options: PlanOptions = {},
   ): Promise<Plan> {
     const { objects } = this.#options;
-    const commits = await this.#commits([base, head]);
+    const commits = await this.#commits([base, head], pullRequest);
     const merged = await objects.mergedTree(commits[0], commits[1]);
     const [baseTree, headTree] = await Promise.all([
       ObjectTree.load(objects, commits[0]),
@@ -146,23 +150,30 @@ export class PlanService {
     return { ...plan, base, head };
   }
 
-  async #commits(names: readonly string[]): Promise<string[]> {
-    const { objects, fetch } = this.#options;
-    const known = await Promise.all(names.map(name => objects.commitOf(name)));
-    if (known.includes(undefined)) {
+  async #commits(
+    names: readonly string[],
+    pullRequest: number | undefined,
+  ): Promise<string[]> {
+    const { objects, fetch, fetchPullRequest } = this.#options;
+    const find = () => Promise.all(names.map(name => objects.commitOf(name)));
+    let found = await find();
+    if (found.includes(undefined)) {
       await fetch();
+      found = await find();
     }
-    return Promise.all(
-      names.map(async (name, index) => {
-        const commit = known[index] ?? (await objects.commitOf(name));
-        if (!commit) {
-          throw new NotFoundError(
-            `The GitOps repository has no commit ${name}; it may have been replaced by a newer one`,
-          );
-        }
-        return commit;
-      }),
-    );
+    if (found.includes(undefined) && pullRequest !== undefined) {
+      await fetchPullRequest(pullRequest);
+      found = await find();
+    }
+    return names.map((name, index) => {
+      const commit = found[index];
+      if (!commit) {
+        throw new NotFoundError(
+          `The GitOps repository has no commit ${name}; it may have been replaced by a newer one`,
+        );
+      }
+      return commit;
+    });
   }
 }
 

@@ -77,6 +77,7 @@ export async function createPlans(
     store,
     objects: mirror.objects,
     fetch: () => mirror.fetch(),
+    fetchPullRequest: number => mirror.fetchPullRequest(number),
   });
 }
 

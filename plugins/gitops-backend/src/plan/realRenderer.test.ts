@@ -81,6 +81,7 @@ describe('with the real renderer', () => {
       }),
       store: new PlanStore(knex),
       objects: new GitObjects(join(fixture.directory, '.git')),
+      fetchPullRequest: async () => {},
       fetch: async () => base,
     });
 

@@ -8,7 +8,7 @@ export interface Planner {
    * @throws `ConflictError` if they cannot be merged; whatever else is thrown may pass
    */
   planCommits(
-    commits: { base: string; head: string },
+    commits: { base: string; head: string; pullRequest: number },
     options: { signal: AbortSignal },
   ): Promise<Plan>;
 

@@ -22,6 +22,7 @@ describe.each(databases.eachSupportedId())('plans with %s', id => {
   let clock: number;
   let base: string;
   let mainChanges: string[] | undefined;
+  let ownChanges: string[];
   let forge: FakeForge;
   let planner: FakePlanner;
   let store: PullRequestPlanStore;
@@ -41,7 +42,8 @@ describe.each(databases.eachSupportedId())('plans with %s', id => {
         now,
         mirror: {
           resolve: async () => base,
-          changedPaths: async () => mainChanges,
+          changedPaths: async (_base, to) =>
+            to === base ? mainChanges : ownChanges,
         },
       }),
       teller: new PlanTeller({
@@ -61,6 +63,7 @@ describe.each(databases.eachSupportedId())('plans with %s', id => {
     clock = Date.parse('2026-11-21T10:00:00Z');
     base = 'main-1';
     mainChanges = ['apps/shop/base/deployment.yaml'];
+    ownChanges = ['apps/till/base/deployment.yaml'];
     forge = new FakeForge();
     planner = new FakePlanner();
     store = new PullRequestPlanStore(knex, 'https://forge.example.com/a/b');
@@ -165,21 +168,49 @@ describe.each(databases.eachSupportedId())('plans with %s', id => {
     expect((await store.get(7))?.head).toBe('new');
   });
 
-  it('plans again what a moved base may change, without calling it pending', async () => {
+  const layer = (component: string) =>
+    `apps/${component}/overlays/prod/release/kustomization.yaml`;
+
+  it.each([
+    ['what nothing is planned from', ['README.md', 'docs/apps/x.md'], []],
+    ['releases of others', [layer('shop')], ['success']],
+    ['a release of its own', [layer('till')], ['pending', 'success']],
+    [
+      'anything else of others',
+      ['apps/shop/base/a.yaml'],
+      ['pending', 'success'],
+    ],
+    [
+      'what all share',
+      [layer('shop'), 'environments.yaml'],
+      ['pending', 'success'],
+    ],
+    ['what nobody knows', undefined, ['pending', 'success']],
+  ])('says after a base that moved by %s: %#', async (_by, paths, says) => {
+    await push(7, 'one');
+    await replica.work();
+    forge.statuses.length = 0;
+    base = 'main-2';
+    mainChanges = paths;
+    await replica.look();
+    await replica.work();
+    expect(told()).toEqual(says.map(state => `one ${state}`));
+    expect(await store.get(7)).toMatchObject({ base: 'main-2' });
+  });
+
+  it('lets a refused change be refused until it is planned on the moved base', async () => {
+    planner.answer = async () => ({
+      verdict: { level: 'refused', reasons: [] },
+    });
     await push(7, 'one');
     await replica.work();
     base = 'main-2';
-    mainChanges = ['README.md', 'docs/apps/x.md'];
-    await replica.look();
-    await replica.work();
-    expect(planner.begun).toEqual(['one']);
-    base = 'main-3';
     mainChanges = ['environments.yaml'];
+    planner.answer = async () => undefined;
     await replica.look();
     await replica.work();
-    expect(planner.begun).toEqual(['one', 'one']);
-    expect(await states(7)).toMatchObject({ plan: { base: 'main-3' } });
-    expect(told()).toEqual(['one pending', 'one success', 'one success']);
+    expect(told()).toEqual(['one pending', 'one failure', 'one success']);
+    expect(await states(7)).toMatchObject({ plan: { base: 'main-2' } });
   });
 
   it('says again what it may not have said, and keeps the plan meanwhile', async () => {

@@ -113,13 +113,13 @@ export class PullRequestPlanner {
   }
 
   async #plan(claimed: ClaimedPlan, superseded: AbortSignal): Promise<Plan> {
-    const { base, head } = claimed;
+    const { base, head, number: pullRequest } = claimed;
     const timeout = AbortSignal.timeout(PLAN_TIMEOUT_MS);
     // Both at a time, and both over before anything else is said: the last word counts.
     const [planned, announced] = await Promise.allSettled([
       // A plan that was made before is found again by the planner.
       this.#options.planner.planCommits(
-        { base, head },
+        { base, head, pullRequest },
         { signal: AbortSignal.any([superseded, timeout]) },
       ),
       this.#announce(claimed),

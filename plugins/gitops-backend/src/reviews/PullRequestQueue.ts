@@ -1,3 +1,4 @@
+import { RELEASE_FILES } from '@slipway/plugin-gitops-common';
 import type { Forge, ForgePullRequest } from '@slipway/plugin-gitops-node';
 import type { GitMirror } from '../git/GitMirror';
 import type {
@@ -11,6 +12,17 @@ const KEEP_CLOSED_MS = 90 * 24 * 60 * 60 * 1000;
 /** What plans are made of; a change of anything else moves the base and no plan. */
 const PLANNED_FROM =
   /^(?:(?:apps|charts|clusters|policies)\/|environments\.yaml$)/;
+
+const COMPONENT = /^apps\/([^/]+)\//;
+const RELEASE_LAYER = new RegExp(
+  `^apps/[^/]+/overlays/[^/]+/(?:${Object.values(RELEASE_FILES).join('|')})$`,
+);
+
+/**
+ * Whether a pull request is planned anew: no; yes, and its verdict stands until then; or yes, and
+ * nobody may rely on the verdict until then.
+ */
+type News = 'none' | 'likely-same' | 'unknown';
 
 /** What a {@link PullRequestQueue} is made from. */
 export interface PullRequestQueueOptions {
@@ -50,12 +62,13 @@ export class PullRequestQueue {
     const queued: number[] = [];
     for (const { number, commit: head } of open) {
       const before = known.get(number);
-      if (await this.#isNews(before, head, base)) {
+      const news = await this.#newsOf(before, head, base);
+      if (news !== 'none') {
         await store.queue(
           { number, head, base },
           {
-            // The head's status stays what it is until the new plan is there.
-            announced: before?.head === head && before.announced,
+            // What the head's status says stays until the new plan is there.
+            announced: news === 'likely-same' && Boolean(before?.announced),
             now: now(),
           },
         );
@@ -69,20 +82,39 @@ export class PullRequestQueue {
     return queued;
   }
 
-  async #isNews(
+  async #newsOf(
     before: PullRequestPlan | undefined,
     head: string,
     base: string,
-  ): Promise<boolean> {
+  ): Promise<News> {
     if (before?.head !== head) {
-      return true;
+      return 'unknown';
     }
     if (before.base === base) {
-      return false;
+      return 'none';
     }
-    const paths = await this.#options.mirror.changedPaths(before.base, base);
-    return !paths || paths.some(path => PLANNED_FROM.test(path));
+    const { mirror } = this.#options;
+    const moved = await mirror.changedPaths(before.base, base);
+    const planned = moved?.filter(path => PLANNED_FROM.test(path));
+    if (planned?.length === 0) {
+      return 'none';
+    }
+    // Nobody merges what is refused.
+    if (before.verdict === 'refused') {
+      return 'likely-same';
+    }
+    const own = new Set(
+      (await mirror.changedPaths(base, head))?.map(componentOf),
+    );
+    const others = planned?.every(
+      path => RELEASE_LAYER.test(path) && !own.has(componentOf(path)),
+    );
+    return others && own.size > 0 ? 'likely-same' : 'unknown';
   }
+}
+
+function componentOf(path: string): string | undefined {
+  return COMPONENT.exec(path)?.[1];
 }
 
 function numbersOf(open: readonly ForgePullRequest[]): number[] {
