@@ -27,7 +27,7 @@ export interface ForgeProposals {
   ): Promise<void>;
 
   /**
-   * Puts one commit on a branch, whatever the number of files.
+   * Puts one commit on a branch, whatever the number of files; none if they are so already.
    *
    * @param commit.parent - where the branch is
    * @throws `ConflictError` if somebody else pushed to the branch
@@ -60,12 +60,6 @@ export interface ForgeProposals {
   /** Rewrites what a pull request says about itself. */
   describePullRequest(
     request: { number: number; title: string; body: string },
-    options: ForgeCallOptions,
-  ): Promise<void>;
-
-  /** Brings a pull request's branch up to date with its base by a merge. One that is up to date is left alone. */
-  updateBranch(
-    request: { number: number; commit: string },
     options: ForgeCallOptions,
   ): Promise<void>;
 

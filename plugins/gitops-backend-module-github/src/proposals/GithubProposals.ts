@@ -124,29 +124,6 @@ export class GithubProposals implements ForgeProposals {
     );
   }
 
-  updateBranch(
-    { number, commit }: { number: number; commit: string },
-    { signal }: ForgeCallOptions,
-  ): Promise<void> {
-    return this.#attempt(
-      `The branch of pull request #${number} was not brought up to date`,
-      async () => {
-        try {
-          await this.#octokit.rest.pulls.updateBranch({
-            ...this.#at(signal),
-            pull_number: number,
-            expected_head_sha: commit,
-          });
-        } catch (error) {
-          // There is nothing new, or another head by now, or a conflict, which the pull request says itself.
-          if (statusOf(error) !== 422) {
-            throw error;
-          }
-        }
-      },
-    );
-  }
-
   mergeCommit(
     { commit, message }: { commit: string; message: string },
     { signal }: ForgeCallOptions,

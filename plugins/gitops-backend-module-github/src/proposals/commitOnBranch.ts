@@ -15,7 +15,8 @@ export interface BranchCommit {
 
 /**
  * Puts one commit on a branch through the Git data API, in four calls at any number of files. If the branch has
- * moved, to a commit of the very content, that one is the answer: an earlier run made it.
+ * moved, to a commit of the very content, that one is the answer: an earlier run made it. So is the parent, if it has
+ * the content already.
  *
  * @throws `ConflictError` if it moved to anything else
  */
@@ -33,6 +34,9 @@ export async function commitOnBranch(
     base_tree: before.tree.sha,
     tree: files.map(treeEntry),
   });
+  if (tree.sha === before.tree.sha) {
+    return parent;
+  }
   const { data: commit } = await git.createCommit({
     ...at,
     message,

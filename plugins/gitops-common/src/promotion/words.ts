@@ -41,6 +41,18 @@ export function promotionCommitMessage(promotion: Promotion): string {
   ].join('\n');
 }
 
+/** The message of the commit that brings what was taken out of a train back to what it was. */
+export function takeOutCommitMessage(
+  promotion: Promotion,
+  components: readonly string[],
+): string {
+  return [
+    oneLine(`Take ${listWords(distinct(components))} out`),
+    '',
+    ...trailersOf(promotion),
+  ].join('\n');
+}
+
 /** What merging does, for whom and why, and what it waits for, in Markdown. */
 export function promotionBody(
   promotion: Promotion,

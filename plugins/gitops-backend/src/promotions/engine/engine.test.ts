@@ -1,0 +1,296 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { ForgeQuotaError } from '@slipway/plugin-gitops-node';
+import { applyMigrations } from '../../database/applyMigrations';
+import { planOf } from '../../testing/FakePlanner';
+import { part } from '../__testUtils__/promotion';
+import { layerOf, PromotionPortal } from '../__testUtils__/promotionPortal';
+import type { PromotionEngine } from './PromotionEngine';
+
+jest.setTimeout(120_000);
+
+const databases = TestDatabases.create({
+  ids: ['SQLITE_3', 'POSTGRES_18', 'POSTGRES_16'],
+  disableDocker: true,
+});
+
+const PROD = 'apps/shop/overlays/prod/release/kustomization.yaml';
+const at = '2026-11-20T09:00:00.000Z';
+
+describe.each(databases.eachSupportedId())('promotions with %s', id => {
+  let portal: PromotionPortal;
+  let engine: PromotionEngine;
+
+  beforeEach(async () => {
+    const knex = await databases.init(id);
+    await applyMigrations({ getClient: async () => knex });
+    portal = await PromotionPortal.start(knex, ['shop', 'cart']);
+    engine = portal.replica();
+  });
+  afterEach(() => portal?.stop());
+
+  const layer = async (branch: string, path = PROD) =>
+    portal.fixture.git('show', `${branch}:${path}`);
+  const statuses = () =>
+    portal.forge.statuses.map(one => `${one.state}: ${one.description}`);
+  /** Time passes, and whatever is due is done. */
+  async function later(seconds: number) {
+    portal.clock += seconds * 1_000;
+    await engine.look();
+    await engine.work();
+  }
+
+  it('opens a pull request that says what it waits for, and follows it to the clusters', async () => {
+    const { stored } = await portal.request('shop', 'p1');
+    await engine.work();
+    const [pull] = portal.forge.pulls;
+    expect(pull.title).toBe('Promote shop 1.4.2 → 1.5.0 to prod');
+    expect(pull.body).toContain('Waits for 1 approval of 1');
+    expect(statuses()).toEqual(['pending: Waits for 1 approval of 1']);
+    expect(portal.forge.statuses[0]).toMatchObject({
+      commit: pull.head,
+      context: 'slipway/gates',
+    });
+    expect(await layer(pull.branch)).toContain('newTag: 1.5.0');
+    const diff = await portal.fixture.git(
+      'diff',
+      '--name-only',
+      `main...${pull.branch}`,
+    );
+    expect(diff.trim()).toBe(PROD);
+
+    // Nothing happens, and nothing is said twice.
+    await later(600);
+    expect(statuses()).toHaveLength(1);
+    portal.forge.say(1, 'approved', 'anna');
+    await later(1);
+    expect(statuses()).toHaveLength(1);
+    portal.forge.say(1, 'approved', 'robin');
+    await later(1);
+    expect(statuses()[1]).toBe('success: All gates are open');
+    expect(pull.body).toContain('Approved by robin');
+
+    await portal.holds.hold({
+      component: 'shop',
+      environment: 'prod',
+      reason: 'Look first',
+      by: 'user:default/robin',
+      at,
+    });
+    await portal.store.wake(
+      { overlays: ['apps/shop/overlays/prod'] },
+      portal.now(),
+    );
+    await engine.work();
+    expect(statuses()[2]).toContain('pending: Waits until the hold of shop');
+    await portal.holds.release('shop', 'prod');
+
+    await portal.forge.merge(1);
+    await later(1);
+    expect(await portal.stateOf('p1')).toBe('merged');
+    expect(await portal.forge.branches()).toEqual([]);
+    await portal.runs('shop', 'prod', 'yc');
+    await portal.runs('shop', 'prod', 'vk', { health: 'Progressing' });
+    await later(5);
+    expect(await portal.stateOf('p1')).toBe('synced');
+    portal.unreachable.add('vk');
+    await later(5);
+    expect(await portal.stateOf('p1')).toBe('synced');
+    portal.unreachable.clear();
+    await portal.runs('shop', 'prod', 'vk');
+    await later(5);
+    expect(await portal.stateOf('p1')).toBe('healthy');
+    expect(stored.promotion.id).toBe('p1');
+  });
+
+  it('merges by itself where the environment says so, once all gates are open', async () => {
+    await portal.holds.hold({
+      component: 'shop',
+      environment: 'dev',
+      reason: 'Demo',
+      by: 'user:default/robin',
+      at,
+    });
+    const dev = { environment: 'dev' };
+    await portal.request('shop', 'p1', dev, '1.6.0');
+    await later(0);
+    expect(await portal.stateOf('p1')).toBe('requested');
+    expect((await portal.get('p1')).progress.gates[1].message).toContain(
+      'Demo',
+    );
+    expect(portal.forge.effects).toEqual([]);
+    await portal.holds.release('shop', 'dev');
+    await later(60);
+    expect(await portal.stateOf('p1')).toBe('merged');
+    expect(portal.forge.pulls).toEqual([]);
+    const message = await portal.fixture.git(
+      'log',
+      '-1',
+      '--format=%B',
+      'main',
+    );
+    expect(message).toContain('Slipway-Requested-By: user:default/anna');
+    expect(message).toContain('Slipway-To: 1.6.0');
+  });
+
+  it('asks what a plan says before it merges by itself, and takes no for an answer', async () => {
+    const proposed: string[] = [];
+    engine = portal.replica({
+      planner: {
+        planFiles: async ({ files }) => {
+          proposed.push(...files.map(({ path }) => path));
+          return planOf(
+            { base: 'a', head: 'b' },
+            { verdict: { level: 'refused', reasons: [] } },
+          );
+        },
+        get: async () => planOf({ base: 'a', head: 'b' }),
+      },
+    });
+    await portal.request('shop', 'p1', { environment: 'dev' }, '1.6.0');
+    await later(0);
+    expect(proposed).toEqual([
+      'apps/shop/overlays/dev/release/kustomization.yaml',
+    ]);
+    expect(await portal.stateOf('p1')).toBe('refused');
+    expect(portal.forge.effects).toEqual([]);
+  });
+
+  it('ends with one of 20 promotions of an overlay, and leaves nothing of the others', async () => {
+    const other = portal.replica();
+    await Promise.all([
+      ...Array.from({ length: 20 }, (_, at) =>
+        portal
+          .request('shop', `p${at}`, {}, `2.0.${at}`)
+          .then(() => (at % 2 ? engine : other).work()),
+      ),
+      portal.request('cart', 'cart').then(() => engine.work()),
+    ]);
+    for (let round = 0; round < 5; round += 1) {
+      await Promise.all([later(20), other.work()]);
+    }
+    const { stored } = await portal.store.list({
+      limit: 100,
+      component: 'shop',
+    });
+    const open = stored.filter(one => one.promotion.state !== 'superseded');
+    expect(open.map(one => one.promotion.state)).toEqual(['pull-request-open']);
+    const shown = portal.forge.pulls.filter(({ state }) => state === 'open');
+    expect(shown.map(({ branch }) => branch).sort()).toEqual(
+      [open[0].promotion.branch, 'slipway/promote-cart.prod.cart'].sort(),
+    );
+    expect((await portal.forge.branches()).sort()).toEqual(
+      shown.map(({ branch }) => branch).sort(),
+    );
+    expect(await portal.forge.commitsOf(open[0].promotion.branch)).toHaveLength(
+      1,
+    );
+  });
+
+  it('puts its commit on what others pushed, and stops at a true conflict with the file', async () => {
+    await portal.request('shop', 'p1');
+    await engine.work();
+    await portal.fixture.commit({ 'apps/cart/README.md': 'hello' });
+    portal.forge.pulls[0].changes += 1;
+    await later(1);
+    expect(await portal.stateOf('p1')).toBe('pull-request-open');
+    await portal.fixture.commit({ [PROD]: layerOf('shop', '1.4.9') });
+    portal.forge.pulls[0].changes += 1;
+    await later(1);
+    const { promotion } = await portal.get('p1');
+    expect(promotion.state).toBe('failed');
+    expect(promotion.history.at(-1)?.message).toContain(PROD);
+    expect(portal.forge.pulls[0].state).toBe('closed');
+    expect(await layer('main')).toContain('newTag: 1.4.9');
+
+    await portal.request('shop', 'p2');
+    await later(1);
+    expect((await portal.get('p2')).promotion.parts[0].from).toBe('1.4.9');
+  });
+
+  it('waits for a forge that is away or out of quota, and never fails for it', async () => {
+    portal.forge.isAway = true;
+    await portal.request('shop', 'p1');
+    for (let round = 0; round < 10; round += 1) {
+      await later(60).catch(() => {});
+    }
+    const { promotion, progress } = await portal.get('p1');
+    expect(promotion.state).toBe('requested');
+    expect(progress.problem).toContain('away');
+    portal.forge.isAway = false;
+    let calls = 0;
+    portal.forge.around = when => {
+      calls += 1;
+      if (when === 'before') {
+        const retryAt = new Date(portal.clock + 300_000);
+        throw new ForgeQuotaError('quota', retryAt);
+      }
+    };
+    await later(60);
+    await later(120);
+    expect(calls).toBe(1);
+    portal.forge.around = () => {};
+    await later(200);
+    expect(await portal.stateOf('p1')).toBe('pull-request-open');
+    expect((await portal.get('p1')).progress.problem).toBeUndefined();
+  });
+
+  it('fails when it runs badly on one cluster for long, and names both', async () => {
+    await portal.request('shop', 'p1');
+    await engine.work();
+    await portal.forge.merge(1);
+    await later(1);
+    await portal.runs('shop', 'prod', 'yc');
+    const failing = { pods: 1, example: 'shop-1', message: 'CrashLoopBackOff' };
+    const bad = { health: 'Progressing' as const, failing };
+    await portal.runs('shop', 'prod', 'vk', bad);
+    await later(5);
+    await portal.runs('shop', 'prod', 'vk', { health: 'Progressing' });
+    await later(100);
+    await portal.runs('shop', 'prod', 'vk', bad);
+    await later(5);
+    await later(100);
+    expect(await portal.stateOf('p1')).toBe('synced');
+    await later(30);
+    const { history } = (await portal.get('p1')).promotion;
+    expect(history.at(-1)).toMatchObject({
+      state: 'failed',
+      message: 'shop-prod runs badly on vk: CrashLoopBackOff',
+    });
+  });
+
+  it('takes a component out of a train by a commit on top', async () => {
+    const parts = [part('shop'), part('cart')];
+    await portal.request('shop', 'train', { kind: 'train', parts });
+    await engine.work();
+    const [{ branch }] = portal.forge.pulls;
+    expect(await layer(branch)).toContain('1.5.0');
+    await portal.request('shop', 'back', {
+      kind: 'rollback',
+      parts: [part('shop', '1.4.0')],
+      branch: 'slipway/rollback-shop.prod.back',
+    });
+    await later(1);
+    expect(await layer(branch)).toContain('1.4.2');
+    expect(await portal.forge.commitsOf(branch)).toHaveLength(2);
+    expect(portal.forge.pulls[0].title).toBe(
+      'Promote cart 1.4.2 → 1.5.0 to prod',
+    );
+    expect(portal.forge.pulls[0].body).not.toContain('shop');
+    expect(await layer('slipway/rollback-shop.prod.back')).toContain('1.4.0');
+  });
+
+  it('is told when somebody closes a pull request, and why', async () => {
+    await portal.request('shop', 'p1');
+    await portal.request('cart', 'p2');
+    await engine.work();
+    const numberOf = async (name: string) =>
+      (await portal.get(name)).promotion.pullRequest?.number ?? 0;
+    portal.forge.say(await numberOf('p1'), 'changes-requested', 'robin');
+    portal.forge.close(await numberOf('p1'));
+    portal.forge.close(await numberOf('p2'));
+    await later(1);
+    expect(await portal.stateOf('p1')).toBe('refused');
+    expect(await portal.stateOf('p2')).toBe('cancelled');
+    expect(await portal.forge.branches()).toEqual([]);
+  });
+});
