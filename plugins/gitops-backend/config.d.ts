@@ -37,6 +37,11 @@ export interface Config {
       /** Branches that releases are made from; tags of the version may be, too. Default: main. */
       branches?: string[];
     };
+    /** The version-change log. */
+    changeLog?: {
+      /** Whether each entry is written to standard output, too, as a line of JSON. Default: true. */
+      stdout?: boolean;
+    };
     permissions?: {
       /** Reference of the Group that may do everything. Default: group:default/platform. */
       platformGroup?: string;

@@ -4,6 +4,10 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import {
+  metricsServiceRef,
+  tracingServiceRef,
+} from '@backstage/backend-plugin-api/alpha';
 import { InputError } from '@backstage/errors';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
@@ -16,6 +20,8 @@ import {
 import { createAccess } from './access/createAccess';
 import { AvailabilityChecker } from './availability/AvailabilityChecker';
 import { createBoardRouter } from './board/boardRouter';
+import { ComparePages } from './comparison/ComparePages';
+import { createComparisonRouter } from './comparison/comparisonRouter';
 import { readGitOpsConfig } from './config';
 import { createCreations } from './creation/createCreations';
 import { createCreationRouter } from './creation/creationRouter';
@@ -28,6 +34,7 @@ import {
   LiveObjectsExtension,
 } from './extensions';
 import { GitMirror } from './git/GitMirror';
+import { createHistory } from './history/createHistory';
 import { GitOpsIndex } from './index/GitOpsIndex';
 import { createPlans } from './plan/createPlans';
 import { ClusterDrift } from './plan/drift/ClusterDrift';
@@ -75,10 +82,12 @@ export const gitopsPlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        metrics: metricsServiceRef,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
         signals: signalsServiceRef,
+        tracing: tracingServiceRef,
         urlReader: coreServices.urlReader,
         userInfo: coreServices.userInfo,
       },
@@ -94,8 +103,12 @@ export const gitopsPlugin = createBackendPlugin({
         const { repository } = config;
         const database = await applyMigrations(deps.database);
         const deliveries = new WebhookDeliveries(database);
+        const mirrorDirectory = join(
+          config.dataDir,
+          mirrorName(repository.cloneUrl),
+        );
         const mirror = new GitMirror({
-          directory: join(config.dataDir, mirrorName(repository.cloneUrl)),
+          directory: mirrorDirectory,
           url: repository.cloneUrl,
           branch: repository.branch,
           authorization: () => forge.gitAuthorization(),
@@ -181,13 +194,33 @@ export const gitopsPlugin = createBackendPlugin({
             onEvent: event => reviews.onEvent(event),
           }),
         );
-        await createReleases({
+        const releases = await createReleases({
           ...deps,
           ...access,
           database,
           index,
           repository,
         });
+        await createHistory({
+          ...deps,
+          ...access,
+          clusters,
+          database,
+          index,
+          mirror,
+          mirrorDirectory,
+          releases,
+          repository,
+          signals,
+        });
+        httpRouter.use(
+          createComparisonRouter({
+            ...deps,
+            ...access,
+            index,
+            pages: new ComparePages(releases, new URL(repository.url).origin),
+          }),
+        );
         const availability = new AvailabilityChecker({
           ...deps,
           ...access,

@@ -7,6 +7,8 @@ import type { Knex } from 'knex';
 
 const RELEASES = 'releases';
 const TOKENS = 'release_tokens';
+/** Releases that one statement looks for; databases limit its variables. */
+const PAIRS = 400;
 
 /** A release with what tells whether it was reported before. */
 export interface NewRelease {
@@ -116,6 +118,23 @@ export class ReleaseStore {
       .where({ component, version })
       .first();
     return row && read(row);
+  }
+
+  /** Those of some releases that were reported. */
+  async findAll(
+    wanted: readonly { component: string; version: string }[],
+  ): Promise<ReportedRelease[]> {
+    const found: ReportedRelease[] = [];
+    for (let start = 0; start < wanted.length; start += PAIRS) {
+      const rows = await this.#knex<ReleaseRow>(RELEASES).whereIn(
+        ['component', 'version'],
+        wanted
+          .slice(start, start + PAIRS)
+          .map(({ component, version }) => [component, version]),
+      );
+      found.push(...rows.map(read));
+    }
+    return found;
   }
 
   /** Forgets tokens that are refused for their age. */

@@ -30,6 +30,14 @@ export const changesResponseSchema = z.object({
   next: z.string().optional(),
 });
 
+/** Query of `GET /changes/figures`. What went wrong needs changes of every kind, so that none is chosen. */
+export const figuresQuerySchema = changesFilterSchema
+  .omit({ kind: true })
+  .extend({
+    /** Length of the bars; by default days for up to 31 of them, else weeks. */
+    period: z.enum(['day', 'week']).optional(),
+  });
+
 /** Reply of `GET /changes/figures`: the whole time, and its days or weeks for bars, the oldest first. */
 export const figuresResponseSchema = z.object({
   from: moment,
@@ -75,6 +83,8 @@ export const comparisonResponseSchema = z.object({
 export type ChangesFilter = z.infer<typeof changesFilterSchema>;
 /** See {@link changesQuerySchema}. */
 export type ChangesQuery = z.infer<typeof changesQuerySchema>;
+/** See {@link figuresQuerySchema}. */
+export type FiguresQuery = z.infer<typeof figuresQuerySchema>;
 /** See {@link changesResponseSchema}. */
 export type ChangesResponse = z.infer<typeof changesResponseSchema>;
 /** See {@link figuresResponseSchema}. */

@@ -121,6 +121,16 @@ describe('changesOfCommit', () => {
     ).toEqual({ changes: [], problems: [] });
   });
 
+  it('does not lose what mends a layer that could not be read', () => {
+    const { changes, problems } = changesOf({
+      before: kustomize('1.5.0', 'x: 1'),
+      after: kustomize('1.5.0'),
+    });
+    expect(problems).toEqual([]);
+    expect(changes).toMatchObject([{ kind: 'deploy', to: '1.5.0' }]);
+    expect(changes[0]).not.toHaveProperty('from');
+  });
+
   it('names a layer that cannot be read', () => {
     expect(
       changesOf({

@@ -63,7 +63,7 @@ export function changesOfCommit(
 
 function changeOf(commit: CommitFacts, layer: LayerChange): VersionChange[] {
   const { overlay, clusters } = layer;
-  const [before, after] = [sideOf(layer, 'before'), sideOf(layer, 'after')];
+  const [before, after] = [sideBefore(layer), sideOf(layer, 'after')];
   if (sameArtefacts(before.artefacts, after.artefacts)) {
     return [];
   }
@@ -93,6 +93,18 @@ function changeOf(commit: CommitFacts, layer: LayerChange): VersionChange[] {
 interface Side {
   version?: string;
   artefacts: ReleaseArtefact[];
+}
+
+/** What a layer said that could not be read was told of the commit that brought it; what mends it must not be lost. */
+function sideBefore(layer: LayerChange): Side {
+  try {
+    return sideOf(layer, 'before');
+  } catch (error) {
+    if (error instanceof MalformedFileError) {
+      return { artefacts: [] };
+    }
+    throw error;
+  }
 }
 
 function sideOf(

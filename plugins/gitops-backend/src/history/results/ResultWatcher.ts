@@ -1,0 +1,67 @@
+import type {
+  ChangeResult,
+  Observation,
+  VersionChange,
+} from '@slipway/plugin-gitops-common';
+import type { ChangeStore } from '../store/ChangeStore';
+import type { Revisions } from './Revisions';
+import { isOpen, resultOf } from './resultOf';
+
+/** What was seen of a change on a cluster for the first time. */
+export interface SeenResult {
+  change: VersionChange;
+  cluster: string;
+  seen: ChangeResult;
+}
+
+/** What a {@link ResultWatcher} is made from. */
+export interface ResultWatcherOptions {
+  store: Pick<ChangeStore, 'present' | 'addResult'>;
+  clusters: readonly { cluster: string; read(): Promise<Observation> }[];
+  revisions: Pick<Revisions, 'includes'>;
+  onResults(results: readonly SeenResult[]): void;
+  now?(): Date;
+}
+
+/** Sees what comes of changes on clusters, and writes it into the log. */
+export class ResultWatcher {
+  readonly #options: ResultWatcherOptions;
+
+  constructor(options: ResultWatcherOptions) {
+    this.#options = options;
+  }
+
+  /** Looks at what is not settled. Looking twice, or by several replicas, changes nothing. */
+  async look(): Promise<void> {
+    const { store, clusters, revisions, onResults } = this.#options;
+    const now = this.#options.now?.() ?? new Date();
+    const open = (await store.present()).flatMap(({ seq, change }) =>
+      change.clusters
+        .filter(cluster => isOpen(change, cluster, now))
+        .map(cluster => ({ seq, change, cluster })),
+    );
+    if (open.length === 0) {
+      return;
+    }
+    const observations = new Map(
+      await Promise.all(
+        clusters.map(async one => [one.cluster, await one.read()] as const),
+      ),
+    );
+    const results: SeenResult[] = [];
+    for (const { seq, change, cluster } of open) {
+      const seen = await resultOf(
+        change,
+        cluster,
+        observations.get(cluster),
+        revision => revisions.includes(revision, change.commit),
+      );
+      if (seen && (await store.addResult(seq, cluster, seen))) {
+        results.push({ change, cluster, seen });
+      }
+    }
+    if (results.length > 0) {
+      onResults(results);
+    }
+  }
+}

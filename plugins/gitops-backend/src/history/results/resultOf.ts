@@ -1,0 +1,86 @@
+import type {
+  ChangeResult,
+  Observation,
+  ObservedApplication,
+  VersionChange,
+} from '@slipway/plugin-gitops-common';
+
+/** A failure that long after a release was healthy is not the change's any more. Milliseconds. */
+const WATCHED_AFTER_HEALTH_MS = 24 * 60 * 60_000;
+
+/** Whether what comes of a change on a cluster is not settled. It has to be the newest of its overlay. */
+export function isOpen(
+  { kind, results }: VersionChange,
+  cluster: string,
+  now: Date,
+): boolean {
+  const { healthyAt, failedAt } = results[cluster] ?? {};
+  return (
+    // What is gone is neither healthy nor fails.
+    kind !== 'removal' &&
+    (healthyAt === undefined ||
+      (failedAt === undefined &&
+        now.getTime() - Date.parse(healthyAt) < WATCHED_AFTER_HEALTH_MS))
+  );
+}
+
+/**
+ * What an observation of a cluster says about a change.
+ *
+ * @param includes - whether a revision of the GitOps repository has the change
+ * @returns undefined if it says nothing new
+ */
+export async function resultOf(
+  change: VersionChange,
+  cluster: string,
+  observation: Observation | undefined,
+  includes: (revision: string) => Promise<boolean>,
+): Promise<ChangeResult | undefined> {
+  if (observation?.status !== 'observed') {
+    return undefined;
+  }
+  const application = observation.applications.find(
+    one =>
+      one.component === change.component &&
+      one.environment === change.environment,
+  );
+  const outcome = application && outcomeOf(application);
+  const { healthyAt, failedAt } = change.results[cluster] ?? {};
+  if (
+    !outcome ||
+    application.revision === undefined ||
+    (outcome === 'healthy' ? healthyAt : failedAt) !== undefined ||
+    !(await includes(application.revision))
+  ) {
+    return undefined;
+  }
+  const { observedAt } = observation;
+  return outcome === 'healthy'
+    ? { healthyAt: observedAt }
+    : {
+        failedAt: observedAt,
+        message: application.failing?.message ?? application.message,
+      };
+}
+
+/** Of an Application that is synced, or could not be. */
+function outcomeOf({
+  sync,
+  health,
+  operation,
+  failing,
+}: ObservedApplication): 'healthy' | 'failed' | undefined {
+  if (operation === 'Running' || operation === 'Terminating') {
+    return undefined;
+  }
+  if (sync !== 'Synced') {
+    // What runs is then an older release, whose health says nothing about this one.
+    return operation === 'Failed' || operation === 'Error'
+      ? 'failed'
+      : undefined;
+  }
+  if (failing || health === 'Degraded') {
+    return 'failed';
+  }
+  return health === 'Healthy' ? 'healthy' : undefined;
+}

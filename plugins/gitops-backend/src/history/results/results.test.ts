@@ -1,0 +1,181 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import type {
+  Observation,
+  ObservedApplication,
+  VersionChange,
+} from '@slipway/plugin-gitops-common';
+import { applyMigrations } from '../../database/applyMigrations';
+import { versionChange } from '../../testing/versionChange';
+import { ChangeStore } from '../store/ChangeStore';
+import { ResultWatcher, type SeenResult } from './ResultWatcher';
+import { isOpen, resultOf } from './resultOf';
+
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({
+  ids: ['SQLITE_3', 'POSTGRES_18', 'POSTGRES_16'],
+  disableDocker: true,
+});
+const AT = '2026-11-20T10:00:00.000Z';
+const LATER = '2026-11-20T10:05:00.000Z';
+const change = versionChange({ at: AT });
+
+const application = (other: Partial<ObservedApplication> = {}) => ({
+  name: 'shop-prod',
+  component: 'shop',
+  environment: 'prod',
+  sync: 'Synced' as const,
+  health: 'Healthy' as const,
+  revision: change.commit,
+  images: [],
+  ...other,
+});
+const observed = (
+  other: Partial<ObservedApplication> = {},
+  observedAt = LATER,
+): Observation => ({
+  status: 'observed',
+  observedAt,
+  applications: [
+    application({ environment: 'dev', health: 'Degraded' }),
+    application(other),
+  ],
+});
+const includes = async (revision: string) => revision !== 'older';
+
+describe('resultOf', () => {
+  it.each<[string, Partial<ObservedApplication>, string]>([
+    ['synced and healthy', {}, 'healthy'],
+    ['synced with a later commit', { revision: 'later' }, 'healthy'],
+    ['healthy with an older commit', { revision: 'older' }, 'nothing'],
+    ['of no known revision', { revision: undefined }, 'nothing'],
+    ['on the way', { health: 'Progressing' }, 'nothing'],
+    ['syncing', { operation: 'Running', health: 'Degraded' }, 'nothing'],
+    ['seen and not synced', { sync: 'OutOfSync' }, 'nothing'],
+    [
+      'degraded by what ran before',
+      { sync: 'OutOfSync', health: 'Degraded' },
+      'nothing',
+    ],
+    ['degraded', { health: 'Degraded', message: 'Bad' }, 'failed: Bad'],
+    [
+      'crashing before its deadline',
+      {
+        health: 'Progressing',
+        failing: { pods: 1, example: 'shop-1', message: 'CrashLoopBackOff' },
+      },
+      'failed: CrashLoopBackOff',
+    ],
+    [
+      'not to be synced',
+      { sync: 'OutOfSync', operation: 'Failed', message: 'Refused' },
+      'failed: Refused',
+    ],
+  ])('of an Application that is %s', async (_what, facts, expected) => {
+    const result = await resultOf(change, 'yc', observed(facts), includes);
+    const said = result?.healthyAt
+      ? 'healthy'
+      : result && `failed: ${result.message}`;
+    expect(said ?? 'nothing').toBe(expected);
+    expect(result?.healthyAt ?? result?.failedAt ?? LATER).toBe(LATER);
+  });
+
+  it('says nothing of a cluster that does not answer, or that has no such Application', async () => {
+    const away: Observation = {
+      status: 'unreachable',
+      reason: 'Away.',
+      last: { observedAt: LATER, applications: [application()] },
+    };
+    const empty = { ...observed(), applications: [] } as Observation;
+    for (const observation of [away, empty, undefined]) {
+      expect(
+        await resultOf(change, 'yc', observation, includes),
+      ).toBeUndefined();
+    }
+  });
+});
+
+describe('isOpen', () => {
+  it('waits for health, then for a day for a failure', () => {
+    const open = (
+      result: VersionChange['results'][string] | undefined,
+      now: string,
+      kind: VersionChange['kind'] = 'promotion',
+    ) =>
+      isOpen(
+        versionChange({ kind, at: AT, results: result ? { yc: result } : {} }),
+        'yc',
+        new Date(now),
+      );
+    expect(open(undefined, '2027-01-01T00:00:00Z')).toBe(true);
+    expect(open({ failedAt: AT }, LATER)).toBe(true);
+    expect(open({ healthyAt: AT }, LATER)).toBe(true);
+    expect(open({ healthyAt: AT }, '2026-11-21T10:00:00Z')).toBe(false);
+    expect(open({ healthyAt: AT, failedAt: AT }, LATER)).toBe(false);
+    expect(open(undefined, LATER, 'removal')).toBe(false);
+  });
+});
+
+describe.each(databases.eachSupportedId())('ResultWatcher on %s', id => {
+  async function setUp(changes: VersionChange[]) {
+    const knex = await databases.init(id);
+    await applyMigrations({ getClient: async () => knex });
+    const store = new ChangeStore(knex, {
+      repository: 'https://forge.example.com/acme/infra',
+      branch: 'main',
+    });
+    await store.advance(undefined, 'c', changes);
+    const seen: SeenResult[] = [];
+    const at: Record<string, Observation> = {};
+    const watcher = () =>
+      new ResultWatcher({
+        store,
+        clusters: ['yc', 'vk'].map(cluster => ({
+          cluster,
+          read: async () => at[cluster],
+        })),
+        revisions: { includes },
+        onResults: results => seen.push(...results),
+        now: () => new Date(LATER),
+      });
+    return { store, at, seen, watcher };
+  }
+
+  it('keeps the first time of each kind, and tells of it once, however many look', async () => {
+    const { store, at, seen, watcher } = await setUp([change]);
+    at.yc = observed();
+    at.vk = observed({ health: 'Degraded', message: 'Bad' });
+    await Promise.all([watcher().look(), watcher().look(), watcher().look()]);
+    at.yc = observed({}, '2026-11-20T11:00:00.000Z');
+    at.vk = observed({}, '2026-11-20T11:00:00.000Z');
+    await watcher().look();
+    const [entry] = await store.newest({}, 1);
+    expect(entry.results).toEqual({
+      yc: { healthyAt: LATER },
+      vk: {
+        failedAt: LATER,
+        message: 'Bad',
+        healthyAt: '2026-11-20T11:00:00.000Z',
+      },
+    });
+    expect(seen.map(one => [one.cluster, Object.keys(one.seen)])).toEqual(
+      expect.arrayContaining([
+        ['yc', ['healthyAt']],
+        ['vk', ['failedAt', 'message']],
+        ['vk', ['healthyAt']],
+      ]),
+    );
+    expect(seen).toHaveLength(3);
+  });
+
+  it('looks at the newest change of each overlay only', async () => {
+    const newer = versionChange({ at: LATER, commit: 'b'.repeat(40) });
+    const { store, at, watcher } = await setUp([change, newer]);
+    at.yc = observed();
+    at.vk = observed();
+    await watcher().look();
+    const [first, second] = await store.newest({}, 2);
+    expect(Object.keys(first.results)).toEqual(['vk', 'yc']);
+    expect(second.results).toEqual({});
+  });
+});
