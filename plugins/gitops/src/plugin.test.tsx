@@ -7,6 +7,7 @@ describe('gitopsPlugin', () => {
       'page:gitops',
       'entity-content:gitops/delivery',
       'entity-content:gitops/history',
+      'home-page-widget:gitops/needs-me',
       'home-page-widget:gitops/my-services',
       'home-page-widget:gitops/open-pull-requests',
       'scaffolder-form-field:gitops/component-name',

@@ -14,10 +14,15 @@ import {
   gitopsApiRef,
   gitopsQueryClientApiRef,
 } from './api';
-import { myServicesWidget, openPullRequestsWidget } from './home/widgets';
+import {
+  myServicesWidget,
+  needsMeWidget,
+  openPullRequestsWidget,
+} from './home/widgets';
 import {
   boardRouteRef,
   catalogRouteRef,
+  compareRouteRef,
   createComponentRouteRef,
   logRouteRef,
   pullRequestsRouteRef,
@@ -120,6 +125,7 @@ export const gitopsPlugin = createFrontendPlugin({
     review: reviewRouteRef,
     board: boardRouteRef,
     log: logRouteRef,
+    compare: compareRouteRef,
   },
   externalRoutes: {
     createComponent: createComponentRouteRef,
@@ -132,6 +138,7 @@ export const gitopsPlugin = createFrontendPlugin({
     gitopsPage,
     deliveryContent,
     historyContent,
+    needsMeWidget,
     myServicesWidget,
     openPullRequestsWidget,
     ...formFields,

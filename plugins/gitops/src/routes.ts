@@ -25,6 +25,12 @@ export const logRouteRef = createSubRouteRef({
   path: '/log',
 });
 
+/** How two environments differ. */
+export const compareRouteRef = createSubRouteRef({
+  parent: pullRequestsRouteRef,
+  path: '/compare',
+});
+
 /** Where components are created. */
 export const createComponentRouteRef = createExternalRouteRef({
   defaultTarget: 'scaffolder.root',

@@ -5,7 +5,15 @@ import type { ReactElement } from 'react';
 import { useGreeting } from './useGreeting';
 import { createComponentRouteRef } from './routes';
 
-/** Where everyone lands: what to do next, what is mine, what waits for a review. */
+/** Two in a row, the first the wider one; the last one has its row to itself if there is no other. */
+function columnsOf(index: number, count: number): '5' | '7' | '12' {
+  if (index % 2 === 1) {
+    return '5';
+  }
+  return index === count - 1 ? '12' : '7';
+}
+
+/** Where everyone lands: what needs me, what waits for a review, what is mine. */
 export const HomePage = ({ widgets }: { widgets: readonly ReactElement[] }) => {
   const greeting = useGreeting();
   const createComponentLink = useRouteRef(createComponentRouteRef)?.();
@@ -31,7 +39,7 @@ export const HomePage = ({ widgets }: { widgets: readonly ReactElement[] }) => {
           {widgets.map((widget, index) => (
             <Grid.Item
               key={widget.key ?? index}
-              colSpan={{ initial: '1', md: index % 2 === 0 ? '7' : '5' }}
+              colSpan={{ initial: '1', md: columnsOf(index, widgets.length) }}
             >
               {widget}
             </Grid.Item>

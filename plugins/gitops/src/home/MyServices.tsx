@@ -2,9 +2,11 @@ import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink, Flex, Link, Skeleton, Text } from '@backstage/ui';
 import { ComponentLink } from '../components/ComponentLink';
 import { Failure } from '../components/Failure';
-import { catalogRouteRef, createComponentRouteRef } from '../routes';
+import { useOpenPullRequests } from '../pullRequests/useOpenPullRequests';
+import { boardRouteRef, createComponentRouteRef } from '../routes';
 import styles from './MyServices.module.css';
 import { ServiceSummary } from './ServiceSummary';
+import { useMyBoard } from './useMyBoard';
 import { useMyServices } from './useMyServices';
 
 const SKELETON_ROWS = ['first', 'second', 'third'];
@@ -29,12 +31,16 @@ const NoServices = () => {
 
 /** Home page card: what my teams run, and how it fares. */
 export const MyServices = () => {
-  const { data, error, refetch } = useMyServices();
-  const catalog = useRouteRef(catalogRouteRef)?.();
+  const services = useMyServices();
+  const board = useMyBoard();
+  const pulls = useOpenPullRequests();
+  const all = useRouteRef(boardRouteRef)?.();
+  const error = services.error ?? board.error;
   if (error) {
-    return <Failure error={error} thing="your services" onRetry={refetch} />;
+    const retry = services.error ? services.refetch : board.retry;
+    return <Failure error={error} thing="your services" onRetry={retry} />;
   }
-  if (!data) {
+  if (!services.data || !board.data) {
     return (
       <div role="status" aria-busy aria-label="Loading your services">
         {SKELETON_ROWS.map(row => (
@@ -46,13 +52,14 @@ export const MyServices = () => {
       </div>
     );
   }
-  if (data.services.length === 0) {
+  if (services.data.services.length === 0) {
     return <NoServices />;
   }
+  const rows = new Map(board.data.rows.map(row => [row.component, row]));
   return (
     <>
       <ul className={styles.list} aria-label="My services">
-        {data.services.map(({ name, namespace, component }) => (
+        {services.data.services.map(({ name, namespace, component }) => (
           <li key={`${namespace}/${name}`} className={styles.service}>
             <span className={styles.name}>
               <ComponentLink
@@ -62,12 +69,17 @@ export const MyServices = () => {
               />
             </span>
             <span className={styles.environments}>
-              <ServiceSummary component={component} />
+              <ServiceSummary
+                row={rows.get(component)}
+                pull={pulls.data?.find(({ components }) =>
+                  components.includes(component),
+                )}
+              />
             </span>
           </li>
         ))}
       </ul>
-      {data.more && catalog && <Link href={catalog}>All my components</Link>}
+      {services.data.more && all && <Link href={all}>All my components</Link>}
     </>
   );
 };

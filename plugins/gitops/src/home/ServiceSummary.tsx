@@ -1,45 +1,39 @@
-import type { DeliveryEnvironment } from '@slipway/plugin-gitops-common';
-import { Skeleton } from '@backstage/ui';
-import { StateLabel, worstState } from '../components/StateLabel';
-import { SLOW_POLL_MS } from '../components/Queries';
-import { cellVersion } from '../delivery/summary';
-import { useDelivery } from '../delivery/useDelivery';
+import type {
+  BoardCell,
+  BoardRow,
+  PullRequestSummary,
+} from '@slipway/plugin-gitops-common';
+import { StateLabel } from '../components/StateLabel';
 import styles from './MyServices.module.css';
 
-const EnvironmentSummary = ({
-  environment,
-}: {
-  environment: DeliveryEnvironment;
-}) => {
-  const { name, cells } = environment;
-  const state = worstState(cells.map(cell => cell.state));
-  const versions = [...new Set(cells.map(cellVersion))].filter(Boolean);
-  const places = cells.filter(cell => cell.state === state);
-  const partly = places.length < cells.length;
+const EnvironmentSummary = ({ cell }: { cell: BoardCell }) => {
+  const { environment, state, versions, clusters } = cell;
+  const places = clusters.filter(one => one.state === state);
   return (
     <span className={styles.environment}>
-      {name}
+      {environment}
       {versions.length > 0 && (
         <span className={styles.version}>{versions.join(', ')}</span>
       )}
-      {state && <StateLabel state={state} compact={state === 'synced'} />}
-      {partly && <>on {places.map(({ cluster }) => cluster).join(', ')}</>}
+      <StateLabel state={state} compact={state === 'synced'} />
+      {places.length < clusters.length && (
+        <>on {places.map(({ cluster }) => cluster).join(', ')}</>
+      )}
     </span>
   );
 };
 
+/** Props of {@link ServiceSummary}. */
+export interface ServiceSummaryProps {
+  /** Undefined if Git does not have it. */
+  row: BoardRow | undefined;
+  /** The pull request that brings it. */
+  pull: PullRequestSummary | undefined;
+}
+
 /** One line on a component: its version and worst state in every environment. */
-export const ServiceSummary = ({ component }: { component: string }) => {
-  const { data, error } = useDelivery(component, SLOW_POLL_MS);
-  if (!data) {
-    return error ? (
-      <StateLabel state="unknown" />
-    ) : (
-      <Skeleton width="10rem" height="1.25rem" />
-    );
-  }
-  if (!data.known) {
-    const [pull] = data.pullRequests;
+export const ServiceSummary = ({ row, pull }: ServiceSummaryProps) => {
+  if (!row) {
     return (
       <>
         {pull ? `Waits for pull request #${pull.number}` : 'Not deployed yet'}
@@ -48,8 +42,8 @@ export const ServiceSummary = ({ component }: { component: string }) => {
   }
   return (
     <>
-      {data.environments.map(environment => (
-        <EnvironmentSummary key={environment.name} environment={environment} />
+      {row.cells.map(cell => (
+        <EnvironmentSummary key={cell.environment} cell={cell} />
       ))}
     </>
   );

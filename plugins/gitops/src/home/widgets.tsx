@@ -15,6 +15,22 @@ export const myServicesWidget = HomePageWidgetBlueprint.make({
   },
 });
 
+/** *What needs me* for the home page. */
+export const needsMeWidget = HomePageWidgetBlueprint.make({
+  name: 'needs-me',
+  params: {
+    name: 'NeedsMe',
+    title: 'What needs me',
+    description:
+      'Promotions to approve, pull requests to review, and what of my teams runs badly or is held.',
+    components: async () => {
+      const { NeedsMe } = await import('./NeedsMe');
+      const { Queries } = await import('../components/Queries');
+      return { Content: NeedsMe, ContextProvider: Queries };
+    },
+  },
+});
+
 /** *Open GitOps pull requests* for the home page. */
 export const openPullRequestsWidget = HomePageWidgetBlueprint.make({
   name: 'open-pull-requests',

@@ -2,6 +2,7 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import { useQuery } from '@tanstack/react-query';
 import { gitopsApiRef } from '../api';
 import { POLL_MS } from '../components/Queries';
+import { usePollInterval } from '../signals';
 
 /** Every open pull request as a reviewer picks from them, read again while visible. */
 export function useReviews() {
@@ -9,6 +10,6 @@ export function useReviews() {
   return useQuery({
     queryKey: ['reviews', 'open'],
     queryFn: ({ signal }) => api.getReviews({ signal }),
-    refetchInterval: POLL_MS,
+    refetchInterval: usePollInterval(POLL_MS),
   });
 }
