@@ -10,20 +10,65 @@ import (
 	"go.yaml.in/yaml/v3"
 	"sigs.k8s.io/kustomize/api/krusty"
 	"sigs.k8s.io/kustomize/api/types"
+	"sigs.k8s.io/kustomize/kyaml/openapi"
 
+	"slipway.dev/renderer/internal/fastpath"
+	"slipway.dev/renderer/internal/plain"
 	"slipway.dev/renderer/internal/refusal"
 	"slipway.dev/renderer/internal/rendered"
 	"slipway.dev/renderer/internal/tree"
 )
 
+// Builder renders kustomizations and keeps what later ones can use again.
+type Builder struct {
+	cache *fastpath.Cache
+	// Files of kustomizations by their text.
+	files map[string]*file
+}
+
+// What is kept of kustomizations; they are small.
+const maxKnownFiles = 2000
+
+// NewBuilder makes a builder.
+func NewBuilder() *Builder {
+	return &Builder{cache: fastpath.NewCache(), files: map[string]*file{}}
+}
+
 // Build renders the kustomization in a directory.
-func Build(t *tree.Tree, directory string) (*rendered.Manifests, error) {
+func (b *Builder) Build(t *tree.Tree, directory string) (*rendered.Manifests, error) {
 	root, inside := tree.Resolve("", directory)
 	if !inside {
 		return nil, refusal.New(refusal.Outside, "%q is outside the repository", directory)
 	}
-	if err := scan(t, root); err != nil || len(t.Needed()) > 0 {
+	if len(b.files) > maxKnownFiles {
+		clear(b.files)
+	}
+	s := &scanner{tree: t, files: map[string]*file{}, known: b.files}
+	if err := s.directory(root); err != nil || len(t.Needed()) > 0 {
 		return nil, err
+	}
+	if objects, known := fastpath.Build(b.cache, t, root, s.content); known {
+		return manifests(root, objects)
+	}
+	return kustomize(t, root, s)
+}
+
+func manifests(root string, objects []*plain.Node) (*rendered.Manifests, error) {
+	if len(objects) > rendered.MaxObjects {
+		return nil, rendered.TooManyObjects(root)
+	}
+	text, list, err := print(objects)
+	if err != nil {
+		return nil, err
+	}
+	return rendered.New(root, text, list)
+}
+
+// kustomize leaves the build to kustomize.
+func kustomize(t *tree.Tree, root string, s *scanner) (*rendered.Manifests, error) {
+	// It would go on to use a schema of one kustomization for all others.
+	if s.hasSchema() {
+		defer openapi.ResetOpenAPI()
 	}
 	options := krusty.MakeDefaultOptions()
 	options.Reorder = krusty.ReorderOptionUnspecified
@@ -36,7 +81,7 @@ func Build(t *tree.Tree, directory string) (*rendered.Manifests, error) {
 	if resources.Size() > rendered.MaxObjects {
 		return nil, rendered.TooManyObjects(root)
 	}
-	text, objects, err := print(resources)
+	text, objects, err := printResources(resources)
 	if err != nil {
 		return nil, explain(t, root, err)
 	}

@@ -11,7 +11,7 @@ import (
 
 // references are the files a kustomization names besides its bases.
 func (f *file) references() []string {
-	k := &f.content
+	k := f.content
 	names := append([]string{}, k.Crds...)
 	names = append(names, k.Configurations...)
 	if schema, set := k.OpenAPI["path"]; set {
@@ -56,7 +56,7 @@ func sources(from types.KvPairSources) []string {
 }
 
 func (f *file) refuseHelm() error {
-	k := &f.content
+	k := f.content
 	if k.HelmGlobals == nil && len(k.HelmCharts) == 0 && len(k.HelmChartInflationGenerator) == 0 {
 		return nil
 	}

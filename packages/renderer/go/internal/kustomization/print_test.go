@@ -9,6 +9,8 @@ import (
 
 	"sigs.k8s.io/kustomize/api/resource"
 	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"slipway.dev/renderer/internal/plain"
 )
 
 // Values that some reader or writer of YAML has taken for something else.
@@ -23,7 +25,7 @@ var values = []string{
 }
 
 func TestValuesArePrintedAsKustomizePrintsThem(t *testing.T) {
-	plain := 0
+	fast := 0
 	for _, value := range values {
 		t.Run(value, func(t *testing.T) {
 			text := fmt.Sprintf("apiVersion: v1\nkind: Any\nmetadata: {name: a}\nspec:\n  value: %s\n", value)
@@ -31,13 +33,14 @@ func TestValuesArePrintedAsKustomizePrintsThem(t *testing.T) {
 			if err != nil {
 				t.Skip("no YAML that kustomize would read")
 			}
-			if _, is := plainValue(node.YNode(), 0); is {
-				plain++
+			var p printer
+			if value, is := plain.FromYAML(node.YNode()); is && p.fast(value) {
+				fast++
 			}
 			one := &resource.Resource{RNode: *node}
 			wantObject, err := one.MarshalJSON()
 			if err != nil {
-				if _, _, ours := printOne(one); ours == nil {
+				if (&printer{}).resource(one) == nil {
 					t.Fatalf("printed, but kustomize says %v", err)
 				}
 				return
@@ -46,20 +49,20 @@ func TestValuesArePrintedAsKustomizePrintsThem(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			gotText, gotObject, err := printOne(one)
-			if err != nil {
+			var got printer
+			if err := got.resource(one); err != nil {
 				t.Fatal(err)
 			}
-			if string(gotText) != string(wantText) {
-				t.Errorf("printed\n%s, kustomize prints\n%s", gotText, wantText)
+			if got.text.String() != string(wantText) {
+				t.Errorf("printed\n%s, kustomize prints\n%s", got.text.String(), wantText)
 			}
-			if !reflect.DeepEqual(decoded(t, gotObject), decoded(t, wantObject)) {
-				t.Errorf("the object is %s, kustomize has %s", gotObject, wantObject)
+			if !reflect.DeepEqual(decoded(t, got.objects[0]), decoded(t, wantObject)) {
+				t.Errorf("the object is %s, kustomize has %s", got.objects[0], wantObject)
 			}
 		})
 	}
-	if plain < len(values)/3 {
-		t.Errorf("only %d of %d are printed at once", plain, len(values))
+	if fast < len(values)/3 {
+		t.Errorf("only %d of %d are printed at once", fast, len(values))
 	}
 }
 

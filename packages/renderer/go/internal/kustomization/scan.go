@@ -26,17 +26,12 @@ type scanner struct {
 	visits int
 	stack  []string
 	files  map[string]*file
+	known  map[string]*file
 }
 
 type file struct {
 	name, text string
-	content    types.Kustomization
-}
-
-// scan refuses a build, or leaves in the tree what it still needs.
-func scan(t *tree.Tree, directory string) error {
-	s := &scanner{tree: t, files: map[string]*file{}}
-	return s.directory(directory)
+	content    *types.Kustomization
 }
 
 func (s *scanner) directory(directory string) error {
@@ -91,12 +86,16 @@ func (s *scanner) load(directory string) (*file, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &file{name: found[0], text: text}
+	if f, known := s.known[text]; known {
+		s.files[directory] = &file{found[0], text, f.content}
+		return s.files[directory], nil
+	}
+	f := &file{name: found[0], text: text, content: &types.Kustomization{}}
 	if err := f.content.Unmarshal([]byte(text)); err != nil {
 		return nil, refusal.New(refusal.Invalid, "%s is no kustomization: %v", f.name, err).At(f.name, refusal.LineOf(err.Error()))
 	}
 	f.content.FixKustomization()
-	s.files[directory] = f
+	s.known[text], s.files[directory] = f, f
 	return f, nil
 }
 
@@ -178,4 +177,23 @@ func shown(directory string) string {
 		return "the repository's root"
 	}
 	return directory
+}
+
+// content is the kustomization in a directory that was scanned, and its file.
+func (s *scanner) content(directory string) (*types.Kustomization, string) {
+	f, known := s.files[directory]
+	if !known {
+		return nil, ""
+	}
+	return f.content, f.name
+}
+
+// hasSchema tells whether a kustomization brings a schema of its own.
+func (s *scanner) hasSchema() bool {
+	for _, f := range s.files {
+		if len(f.content.OpenAPI) > 0 {
+			return true
+		}
+	}
+	return false
 }

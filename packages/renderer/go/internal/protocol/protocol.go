@@ -25,10 +25,15 @@ type request struct {
 }
 
 // Handler answers requests and keeps what later ones can use again.
-type Handler struct{ policies *policy.Cache }
+type Handler struct {
+	policies *policy.Cache
+	builder  *kustomization.Builder
+}
 
 // NewHandler makes a handler.
-func NewHandler() *Handler { return &Handler{policies: policy.NewCache()} }
+func NewHandler() *Handler {
+	return &Handler{policies: policy.NewCache(), builder: kustomization.NewBuilder()}
+}
 
 type reply struct {
 	OK    bool             `json:"ok"`
@@ -58,7 +63,7 @@ func (h *Handler) Handle(input []byte) (output []byte) {
 	switch r.Op {
 	case "kustomize":
 		return render(r, func(t *tree.Tree) (*rendered.Manifests, error) {
-			return kustomization.Build(t, r.Path)
+			return h.builder.Build(t, r.Path)
 		})
 	case "helm":
 		return render(r, func(t *tree.Tree) (*rendered.Manifests, error) {

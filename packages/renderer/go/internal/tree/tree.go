@@ -119,6 +119,12 @@ func (t *Tree) Read(name string) (string, error) {
 	return text, nil
 }
 
+// Peek returns a file's text if it came with the request, and notes nothing.
+func (t *Tree) Peek(name string) (string, bool) {
+	text, here := t.files[name]
+	return text, here
+}
+
 // Below lists the files under a directory, in order. The listing itself is
 // noted as read: the directory's path with a slash behind it, "/" for the root.
 func (t *Tree) Below(directory string) []string {

@@ -1,0 +1,175 @@
+// Package plain has values of YAML that mean the same to every reader and
+// writer: maps with texts as keys, lists, and scalars without anchors or tags
+// of their own. They never change, so parts can be shared without copies.
+package plain
+
+import "slices"
+
+// Kind is what a value is.
+type Kind uint8
+
+// Number is any number that is no integer in its usual form; only libraries
+// know how those are written.
+const (
+	Map Kind = iota
+	List
+	Text
+	Integer
+	Boolean
+	Null
+	Number
+)
+
+// Node is a value. It must not be changed once it is part of another one.
+type Node struct {
+	kind Kind
+	// Whether it was written as a block that joins lines (">").
+	folded bool
+	// Whether there is a null in it.
+	hasNull bool
+	style   style
+	text    string
+	fields  []Field
+	items   []*Node
+}
+
+// Field is an entry of a map.
+type Field struct {
+	Key   string
+	style style
+	Value *Node
+}
+
+// NewText makes a text.
+func NewText(text string) *Node { return &Node{kind: Text, text: text, style: styleOf(text)} }
+
+// NewInteger makes an integer of its usual form.
+func NewInteger(text string) *Node { return &Node{kind: Integer, text: text} }
+
+// NewBoolean makes true or false.
+func NewBoolean(value bool) *Node {
+	if value {
+		return &Node{kind: Boolean, text: "true"}
+	}
+	return &Node{kind: Boolean, text: "false"}
+}
+
+// NewList makes a list; the items are its own.
+func NewList(items []*Node) *Node {
+	return &Node{kind: List, items: items, hasNull: slices.ContainsFunc(items, (*Node).HasNull)}
+}
+
+// NewMap makes a map; it takes the fields over. False if a key is there twice.
+func NewMap(fields []Field) (*Node, bool) {
+	n := &Node{kind: Map, fields: fields}
+	for i := range fields {
+		fields[i].style = keyStyle(fields[i].Key)
+		n.hasNull = n.hasNull || fields[i].Value.hasNull
+	}
+	slices.SortFunc(fields, func(a, b Field) int { return compareKeys(a.Key, b.Key) })
+	for i := 1; i < len(fields); i++ {
+		if fields[i].Key == fields[i-1].Key {
+			return nil, false
+		}
+	}
+	return n, true
+}
+
+// Empty is a map without entries.
+func Empty() *Node { return &Node{kind: Map} }
+
+// Kind tells what the value is. Nothing at all counts as null.
+func (n *Node) Kind() Kind {
+	if n == nil {
+		return Null
+	}
+	return n.kind
+}
+
+// Text is the text of a scalar.
+func (n *Node) Text() string { return n.text }
+
+// Folded tells whether the text was written as a block that joins lines.
+func (n *Node) Folded() bool { return n.folded }
+
+// HasNull tells whether there is a null in the value.
+func (n *Node) HasNull() bool { return n.hasNull }
+
+// Fields are the entries of a map, in the order in which they are printed.
+func (n *Node) Fields() []Field { return n.fields }
+
+// Items are the values of a list.
+func (n *Node) Items() []*Node { return n.items }
+
+// IsScalar tells whether the value is neither map nor list.
+func (n *Node) IsScalar() bool { return n.kind != Map && n.kind != List }
+
+// Get returns the value of a map's key, nil if it has none.
+func (n *Node) Get(path ...string) *Node {
+	for _, key := range path {
+		if n == nil || n.kind != Map {
+			return nil
+		}
+		at, found := n.find(key)
+		if !found {
+			return nil
+		}
+		n = n.fields[at].Value
+	}
+	return n
+}
+
+// With returns the map with another value for a key.
+func (n *Node) With(key string, value *Node) *Node {
+	at, found := n.find(key)
+	changed := &Node{kind: Map, folded: n.folded, hasNull: n.hasNull || value.hasNull}
+	if found {
+		changed.fields = slices.Clone(n.fields)
+		changed.fields[at].Value = value
+		if n.hasNull {
+			changed.hasNull = slices.ContainsFunc(changed.fields, func(f Field) bool { return f.Value.hasNull })
+		}
+		return changed
+	}
+	changed.fields = make([]Field, 0, len(n.fields)+1)
+	changed.fields = append(changed.fields, n.fields[:at]...)
+	changed.fields = append(changed.fields, Field{key, keyStyle(key), value})
+	changed.fields = append(changed.fields, n.fields[at:]...)
+	return changed
+}
+
+// Without returns the map without a key.
+func (n *Node) Without(key string) *Node {
+	at, found := n.find(key)
+	if !found {
+		return n
+	}
+	fields := slices.Delete(slices.Clone(n.fields), at, at+1)
+	return &Node{kind: Map, fields: fields, hasNull: slices.ContainsFunc(fields, func(f Field) bool { return f.Value.hasNull })}
+}
+
+// find gives the place of a key, or the one that it would have.
+func (n *Node) find(key string) (int, bool) {
+	for i := range n.fields {
+		if n.fields[i].Key == key {
+			return i, true
+		}
+	}
+	return slices.BinarySearchFunc(n.fields, key, func(f Field, key string) int { return compareKeys(f.Key, key) })
+}
+
+// AllFields are the entries of a map, none if there is no map.
+func (n *Node) AllFields() []Field {
+	if n.Kind() != Map {
+		return nil
+	}
+	return n.fields
+}
+
+// AllItems are the values of a list, none if there is no list.
+func (n *Node) AllItems() []*Node {
+	if n.Kind() != List {
+		return nil
+	}
+	return n.items
+}
