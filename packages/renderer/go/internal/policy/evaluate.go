@@ -61,10 +61,12 @@ func (p *program) evaluate(bodies []ast.Body, raw json.RawMessage) ([]any, error
 	}
 	ctx := context.Background()
 	var values []any
+	// The queries ask the same of the same input, mostly.
+	known := topdown.NewVirtualCache()
 	err = storage.Txn(ctx, p.store, storage.TransactionParams{}, func(transaction storage.Transaction) error {
 		for _, body := range bodies {
 			query := topdown.NewQuery(body).WithCompiler(p.compiler).WithStore(p.store).
-				WithTransaction(transaction).WithInput(ast.NewTerm(input))
+				WithTransaction(transaction).WithInput(ast.NewTerm(input)).WithVirtualCache(known)
 			value, err := first(ctx, query)
 			if err != nil {
 				return err
