@@ -42,6 +42,16 @@ export interface Config {
       /** Whether each entry is written to standard output, too, as a line of JSON. Default: true. */
       stdout?: boolean;
     };
+    /** Pages elsewhere that a cell of the delivery grid links to, as dashboards and logs. */
+    links?: Array<{
+      kind: 'metrics' | 'logs' | 'other';
+      title: string;
+      /**
+       * Address with placeholders: {component}, {environment}, {cluster}, {namespace}, and {from} and {to} for the
+       * time since the last change, in milliseconds since 1970.
+       */
+      url: string;
+    }>;
     permissions?: {
       /** Reference of the Group that may do everything. Default: group:default/platform. */
       platformGroup?: string;

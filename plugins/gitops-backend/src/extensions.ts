@@ -2,6 +2,8 @@ import { ConflictError } from '@backstage/errors';
 import type {
   ClusterStatusExtensionPoint,
   ClusterStatusProvider,
+  ClusterWorkloadsExtensionPoint,
+  ClusterWorkloadsProvider,
   Forge,
   ForgeExtensionPoint,
   LiveObjectsExtensionPoint,
@@ -51,3 +53,8 @@ export class ClusterStatusExtension
 export class LiveObjectsExtension
   extends ClusterProviders<LiveObjectsProvider>
   implements LiveObjectsExtensionPoint {}
+
+/** The clusters whose workloads can be read. */
+export class ClusterWorkloadsExtension
+  extends ClusterProviders<ClusterWorkloadsProvider>
+  implements ClusterWorkloadsExtensionPoint {}

@@ -14,6 +14,7 @@ import {
   availabilitySchema,
   boardResponseSchema,
   boardResponseSchema,
+  cellDetailSchema,
   componentDeliverySchema,
   environmentsResponseSchema,
   type IndexStatus,
@@ -304,6 +305,25 @@ describe('gitops plugin', () => {
     await get(client, '/board?limit=0').expect(400);
   });
 
+  it('shows everything behind a cell, and nothing behind one that is not', async () => {
+    const client = await startBackend();
+    await untilIndexed(client, await fixture.head());
+    const { body } = await get(client, '/components/shop/cells/dev/yc');
+    expect(cellDetailSchema.parse(body)).toMatchObject({
+      cell: { cluster: 'yc', state: 'synced' },
+      objects: [],
+      pods: { state: 'unknown' },
+    });
+    const away = await get(client, '/components/shop/cells/prod/vk');
+    expect(away.body).toMatchObject({
+      cell: { state: 'unreachable' },
+      objects: { state: 'unreachable' },
+    });
+    for (const place of ['cart/cells/dev/yc', 'shop/cells/dev/vk']) {
+      await get(client, `/components/${place}`).expect(404);
+    }
+  });
+
   it('sends credentials of the forge with git, and never shows them', async () => {
     const client = await startBackend();
     await untilIndexed(client, await fixture.head());
@@ -457,6 +477,8 @@ describe('gitops plugin', () => {
           method: z.enum(['get', 'post']).parse(method),
           path: `/api/gitops${path}`
             .replace('{name}', 'shop')
+            .replace('{environment}', 'dev')
+            .replace('{cluster}', 'yc')
             .replace('{number}', '1')
             .replace('{id}', 'a'.repeat(64)),
         })),

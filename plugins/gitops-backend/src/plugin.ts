@@ -14,12 +14,15 @@ import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { gitopsPermissions } from '@slipway/plugin-gitops-common';
 import {
   gitopsClusterStatusExtensionPoint,
+  gitopsClusterWorkloadsExtensionPoint,
   gitopsForgeExtensionPoint,
   gitopsLiveObjectsExtensionPoint,
 } from '@slipway/plugin-gitops-node';
 import { createAccess } from './access/createAccess';
 import { AvailabilityChecker } from './availability/AvailabilityChecker';
 import { createBoardRouter } from './board/boardRouter';
+import { readLinkTemplates } from './cells/cellLinks';
+import { createCellRouter } from './cells/cellRouter';
 import { ComparePages } from './comparison/ComparePages';
 import { createComparisonRouter } from './comparison/comparisonRouter';
 import { readGitOpsConfig } from './config';
@@ -30,6 +33,7 @@ import { SnapshotStore } from './database/SnapshotStore';
 import { WebhookDeliveries } from './database/WebhookDeliveries';
 import {
   ClusterStatusExtension,
+  ClusterWorkloadsExtension,
   ForgeExtension,
   LiveObjectsExtension,
 } from './extensions';
@@ -61,10 +65,15 @@ export const gitopsPlugin = createBackendPlugin({
     const forgeExtension = new ForgeExtension();
     const clusterExtension = new ClusterStatusExtension();
     const liveObjectsExtension = new LiveObjectsExtension();
+    const workloadsExtension = new ClusterWorkloadsExtension();
     env.registerExtensionPoint(gitopsForgeExtensionPoint, forgeExtension);
     env.registerExtensionPoint(
       gitopsClusterStatusExtensionPoint,
       clusterExtension,
+    );
+    env.registerExtensionPoint(
+      gitopsClusterWorkloadsExtensionPoint,
+      workloadsExtension,
     );
     env.registerExtensionPoint(
       gitopsLiveObjectsExtensionPoint,
@@ -268,6 +277,16 @@ export const gitopsPlugin = createBackendPlugin({
         );
         httpRouter.use(
           createBoardRouter({ ...deps, ...access, index, clusters }),
+        );
+        httpRouter.use(
+          createCellRouter({
+            ...deps,
+            ...access,
+            index,
+            clusters,
+            workloads: workloadsExtension.providers,
+            links: readLinkTemplates(deps.config),
+          }),
         );
         httpRouter.use(
           createRouter({

@@ -5,6 +5,7 @@
  * @packageDocumentation
  */
 export * from './ClusterStatusProvider';
+export * from './ClusterWorkloadsProvider';
 export * from './Forge';
 export * from './ForgeProposals';
 export * from './ForgeQuotaError';

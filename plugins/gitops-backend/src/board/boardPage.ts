@@ -20,6 +20,15 @@ interface Ranked {
   changedAt: number;
 }
 
+const byName = (a: Ranked, b: Ranked) =>
+  a.row.component < b.row.component ? -1 : 1;
+
+const ORDERS: Record<BoardQuery['sort'], (a: Ranked, b: Ranked) => number> = {
+  name: byName,
+  problems: (a, b) => a.rank - b.rank || b.worst - a.worst || byName(a, b),
+  changed: (a, b) => b.changedAt - a.changedAt || byName(a, b),
+};
+
 /**
  * The rows that somebody asks for, of those that they may see. Nothing of any other row counts, in no order.
  */
@@ -125,12 +134,3 @@ function rank(row: BoardRow): Ranked {
     ),
   };
 }
-
-const byName = (a: Ranked, b: Ranked) =>
-  a.row.component < b.row.component ? -1 : 1;
-
-const ORDERS: Record<BoardQuery['sort'], (a: Ranked, b: Ranked) => number> = {
-  name: byName,
-  problems: (a, b) => a.rank - b.rank || b.worst - a.worst || byName(a, b),
-  changed: (a, b) => b.changedAt - a.changedAt || byName(a, b),
-};
