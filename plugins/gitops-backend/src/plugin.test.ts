@@ -13,7 +13,6 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   availabilitySchema,
   boardResponseSchema,
-  boardResponseSchema,
   cellDetailSchema,
   componentDeliverySchema,
   environmentsResponseSchema,
@@ -274,37 +273,6 @@ describe('gitops plugin', () => {
     await get(client, '/board?limit=0').expect(400);
   });
 
-  it('has what it knows on the board, for those who may see it', async () => {
-    await fixture.commit({
-      'apps/hidden/component.yaml': GITOPS_FILES[
-        'apps/shop/component.yaml'
-      ].replaceAll('shop', 'hidden'),
-      'apps/hidden/overlays/dev/kustomization.yaml': 'kind: Kustomization\n',
-    });
-    await publish();
-    const client = await startBackend();
-    await untilIndexed(client, await fixture.head());
-    const { body, text } = await get(client, '/board').expect(200);
-    expect(boardResponseSchema.parse(body)).toMatchObject({
-      clusters: [{ name: 'yc', title: 'Yandex Cloud' }, { name: 'vk' }],
-      rows: [
-        {
-          component: 'shop',
-          entityRef: 'component:default/shop',
-          state: 'unreachable',
-          cells: [
-            { environment: 'dev', state: 'synced', versions: ['1.5.0'] },
-            { environment: 'prod', state: 'unreachable' },
-          ],
-        },
-      ],
-      total: 1,
-      states: { synced: 1, 'not-deployed': 1, unreachable: 1 },
-    });
-    expect(text).not.toContain('hidden');
-    await get(client, '/board?limit=0').expect(400);
-  });
-
   it('shows everything behind a cell, and nothing behind one that is not', async () => {
     const client = await startBackend();
     await untilIndexed(client, await fixture.head());
@@ -369,12 +337,7 @@ describe('gitops plugin', () => {
     ['free', 'a:b:c/d', false, { owner: 'conflict' }],
     ['taken', 'team-shop', false, { repository: 'conflict' }],
     ['registered', 'team-shop', false, { entity: 'conflict' }],
-    [
-      'shop',
-      'team-shop',
-      false,
-      { entity: 'conflict', overlay: 'conflict' },
-    ],
+    ['shop', 'team-shop', false, { entity: 'conflict', overlay: 'conflict' }],
     ['Not-A-Label', 'team-shop', false, { name: 'conflict' }],
     ['%2e%2e%2fetc', 'team-shop', false, { name: 'conflict' }],
   ])(
