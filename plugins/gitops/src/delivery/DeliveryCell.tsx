@@ -3,27 +3,49 @@ import type {
   DeliveryCell as Cell,
 } from '@slipway/plugin-gitops-common';
 import { Link } from '@backstage/ui';
+import { RiArrowRightSLine } from '@remixicon/react';
+import { CommitLink } from '../components/CommitLink';
 import { RelativeTime } from '../components/RelativeTime';
 import { StateLabel, STATES } from '../components/StateLabel';
 import { CellVersion } from './CellVersion';
 import styles from './DeliveryGrid.module.css';
+import { prepareCellDrawer } from './lazyParts';
 
 /** Props of {@link DeliveryCell}. */
 export interface DeliveryCellProps {
   cell: Cell;
   /** Web address of the GitOps repository. */
   repository: string;
+  /** What opening it shows, "Details of prod on vk". */
+  label: string;
+  onOpen: () => void;
 }
 
 /** States whose values are of earlier, so that their age counts from then. */
 const NOT_CURRENT: readonly CellState[] = ['unreachable', 'forbidden', 'stale'];
 
-/** What runs in one environment on one cluster, since when, and what is wrong. */
-export const DeliveryCell = ({ cell, repository }: DeliveryCellProps) => {
+/** What runs in one environment on one cluster, since when, by whom, and what is wrong. All of it opens the drawer. */
+export const DeliveryCell = ({
+  cell,
+  repository,
+  label,
+  onOpen,
+}: DeliveryCellProps) => {
   const { desired, health, lastSyncedAt, observedAt, state } = cell;
   const current = !NOT_CURRENT.includes(state);
   return (
     <>
+      <button
+        type="button"
+        className={styles.open}
+        aria-label={label}
+        aria-haspopup="dialog"
+        onPointerEnter={prepareCellDrawer}
+        onFocus={prepareCellDrawer}
+        onClick={onOpen}
+      >
+        <RiArrowRightSLine aria-hidden />
+      </button>
       <CellVersion cell={cell} />
       <div className={styles.state}>
         <StateLabel state={state} />
@@ -32,6 +54,13 @@ export const DeliveryCell = ({ cell, repository }: DeliveryCellProps) => {
         )}
       </div>
       {cell.message && <p className={styles.message}>{cell.message}</p>}
+      {desired && (desired.committedAt || desired.author) && (
+        <p className={styles.quiet}>
+          committed{' '}
+          {desired.committedAt && <RelativeTime value={desired.committedAt} />}
+          {desired.author && ` by ${desired.author}`}
+        </p>
+      )}
       <p className={styles.quiet}>
         {current && lastSyncedAt && (
           <>
@@ -47,14 +76,7 @@ export const DeliveryCell = ({ cell, repository }: DeliveryCellProps) => {
       </p>
       <p className={styles.links}>
         {desired?.commit && (
-          <Link
-            href={`${repository}/commit/${desired.commit}`}
-            target="_blank"
-            variant="body-small"
-            title={desired.author && `Commit by ${desired.author}`}
-          >
-            <span className={styles.hash}>{desired.commit.slice(0, 7)}</span>
-          </Link>
+          <CommitLink repository={repository} commit={desired.commit} />
         )}
         {cell.applicationUrl && (
           <Link

@@ -1,16 +1,36 @@
-import type { ComponentDelivery } from '@slipway/plugin-gitops-common';
+import type {
+  ComponentDelivery,
+  Hold,
+  Promotion,
+} from '@slipway/plugin-gitops-common';
 import type { CSSProperties } from 'react';
-import { DeliveryCell } from './DeliveryCell';
+import type { DeliveryActions } from './actions';
+import { clusterLabel } from './clusterLabel';
 import styles from './DeliveryGrid.module.css';
+import { EnvironmentRow } from './EnvironmentRow';
 
 /** Lets the style sheet know how many columns there are. */
 export function gridStyle(clusters: number): CSSProperties {
   return Object.fromEntries([['--clusters', clusters]]);
 }
 
+/** Props of {@link DeliveryGrid}. */
+export interface DeliveryGridProps {
+  delivery: ComponentDelivery;
+  holds: readonly Hold[];
+  /** Those that are under way. */
+  promotions: readonly Promotion[];
+  actions: DeliveryActions;
+}
+
 /** Environments down, clusters across, in order of promotion. */
-export const DeliveryGrid = ({ delivery }: { delivery: ComponentDelivery }) => {
-  const { clusters, environments, index, component } = delivery;
+export const DeliveryGrid = ({
+  delivery,
+  holds,
+  promotions,
+  actions,
+}: DeliveryGridProps) => {
+  const { clusters, environments, component } = delivery;
   return (
     <div
       role="table"
@@ -32,39 +52,17 @@ export const DeliveryGrid = ({ delivery }: { delivery: ComponentDelivery }) => {
           </div>
         ))}
       </div>
-      {environments.map(environment => (
-        <div key={environment.name} role="row" className={styles.row}>
-          <div role="rowheader" className={styles.environment}>
-            {environment.name}
-            {environment.title && environment.title !== environment.name && (
-              <div className={styles.title}>{environment.title}</div>
-            )}
-          </div>
-          {clusters.map(({ name, title }) => {
-            const cell = environment.cells.find(one => one.cluster === name);
-            return cell ? (
-              <div key={name} role="cell" className={styles.cell}>
-                <div className={styles.clusterName}>
-                  {clusterLabel(name, title)}
-                </div>
-                <DeliveryCell cell={cell} repository={index.repository} />
-              </div>
-            ) : (
-              <div
-                key={name}
-                role="cell"
-                className={`${styles.cell} ${styles.absent}`}
-              >
-                Not on {name}
-              </div>
-            );
-          })}
-        </div>
+      {environments.map((environment, position) => (
+        <EnvironmentRow
+          key={environment.name}
+          delivery={delivery}
+          environment={environment}
+          before={environments[position - 1]?.name}
+          holds={holds}
+          promotions={promotions}
+          actions={actions}
+        />
       ))}
     </div>
   );
 };
-
-function clusterLabel(name: string, title?: string): string {
-  return title && title !== name ? `${name} · ${title}` : name;
-}

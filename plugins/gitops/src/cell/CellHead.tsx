@@ -1,0 +1,82 @@
+import type { CellDetail, DeliveryCell } from '@slipway/plugin-gitops-common';
+import { Button, Link } from '@backstage/ui';
+import {
+  RiArrowGoBackLine,
+  RiArrowUpLine,
+  RiExternalLinkLine,
+  RiPauseLine,
+} from '@remixicon/react';
+import { HealthLabel } from '../components/HealthLabel';
+import { StateLabel, STATES } from '../components/StateLabel';
+import type { DeliveryActions } from '../delivery/actions';
+import { EnvironmentBanners } from '../promotion/EnvironmentBanners';
+import styles from './Cell.module.css';
+import type { CellPlace } from './useCell';
+
+/** Props of {@link CellHead}. */
+export interface CellHeadProps {
+  place: CellPlace;
+  cell: DeliveryCell;
+  detail?: CellDetail;
+  actions: DeliveryActions;
+}
+
+/** What is wrong, if something is, and what can be done about it. */
+export const CellHead = ({ place, cell, detail, actions }: CellHeadProps) => {
+  const { environment, cluster } = place;
+  const { state, message, health } = cell;
+  return (
+    <div className={styles.head}>
+      <div className={styles.states} role="status">
+        <StateLabel state={state} />
+        {health && health !== STATES[state].word && (
+          <HealthLabel health={health} />
+        )}
+      </div>
+      {message && <p className={styles.message}>{message}</p>}
+      {detail && (
+        <EnvironmentBanners
+          holds={detail.hold ? [detail.hold] : []}
+          promotions={detail.promotions}
+          onShow={actions.showPromotion}
+        />
+      )}
+      <div className={styles.actions}>
+        <Button
+          variant={state === 'degraded' ? 'primary' : 'secondary'}
+          iconStart={<RiArrowGoBackLine />}
+          onPress={() => actions.rollBack(environment, cluster)}
+        >
+          Roll back
+        </Button>
+        <Button
+          variant="secondary"
+          iconStart={<RiArrowUpLine />}
+          onPress={() => actions.promote(environment)}
+        >
+          Promote to {environment}
+        </Button>
+        {detail && !detail.hold && (
+          <Button
+            variant="tertiary"
+            iconStart={<RiPauseLine />}
+            onPress={() => actions.hold(environment)}
+          >
+            Hold
+          </Button>
+        )}
+      </div>
+      {detail && detail.links.length > 0 && (
+        <ul className={styles.links} aria-label="Elsewhere">
+          {detail.links.map(({ title, url }) => (
+            <li key={url}>
+              <Link href={url} target="_blank">
+                {title} <RiExternalLinkLine aria-hidden />
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+};

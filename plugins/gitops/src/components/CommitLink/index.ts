@@ -1,0 +1,1 @@
+export { CommitLink, type CommitLinkProps } from './CommitLink';

@@ -1,0 +1,1 @@
+export { HealthLabel, type HealthLabelProps } from './HealthLabel';
