@@ -5,7 +5,8 @@ package slipway.lib
 # tells.
 documents(text) := [document |
 	some part in parts(text)
-	yaml.is_valid(part)
+
+	# Undefined where it cannot be read; to ask first would be to read twice.
 	document := yaml.unmarshal(part)
 	document != null
 ]
