@@ -23,6 +23,7 @@ import { AvailabilityChecker } from './availability/AvailabilityChecker';
 import { createBoardRouter } from './board/boardRouter';
 import { readLinkTemplates } from './cells/cellLinks';
 import { createCellRouter } from './cells/cellRouter';
+import { createPromotionSource } from './cells/createPromotionSource';
 import { ComparePages } from './comparison/ComparePages';
 import { createComparisonRouter } from './comparison/comparisonRouter';
 import { readGitOpsConfig } from './config';
@@ -210,7 +211,7 @@ export const gitopsPlugin = createBackendPlugin({
           index,
           repository,
         });
-        await createHistory({
+        const changes = await createHistory({
           ...deps,
           ...access,
           clusters,
@@ -286,6 +287,8 @@ export const gitopsPlugin = createBackendPlugin({
             clusters,
             workloads: workloadsExtension.providers,
             links: readLinkTemplates(deps.config),
+            changes,
+            promotions: createPromotionSource(database, repository.url),
           }),
         );
         httpRouter.use(
