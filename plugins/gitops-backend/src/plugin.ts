@@ -10,6 +10,7 @@ import {
 } from '@backstage/backend-plugin-api/alpha';
 import { InputError } from '@backstage/errors';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { gitopsPermissions } from '@slipway/plugin-gitops-common';
 import {
@@ -45,6 +46,7 @@ import { createPlans } from './plan/createPlans';
 import { ClusterDrift } from './plan/drift/ClusterDrift';
 import { DriftReader } from './plan/drift/DriftReader';
 import { createPlanRouter } from './plan/planRouter';
+import { createPromotions } from './promotions/createPromotions';
 import { PullRequestReader } from './pullrequests/PullRequestReader';
 import { createReleases } from './releases/createReleases';
 import { createReviews } from './reviews/createReviews';
@@ -93,6 +95,7 @@ export const gitopsPlugin = createBackendPlugin({
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
         metrics: metricsServiceRef,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
@@ -196,14 +199,6 @@ export const gitopsPlugin = createBackendPlugin({
           path: '/webhooks/github',
           allow: 'unauthenticated',
         });
-        httpRouter.use(
-          createWebhookRouter({
-            secret: config.webhookSecret,
-            deliveries,
-            logger,
-            onEvent: event => reviews.onEvent(event),
-          }),
-        );
         const releases = await createReleases({
           ...deps,
           ...access,
@@ -223,6 +218,36 @@ export const gitopsPlugin = createBackendPlugin({
           repository,
           signals,
         });
+        const promotions = await createPromotions({
+          ...deps,
+          access,
+          appUrl: config.appUrl,
+          changes,
+          clusters,
+          database,
+          forge,
+          index,
+          mirror,
+          planner: plans,
+          plans: reviews.store,
+          refreshInterval: config.refreshInterval,
+          releases,
+          repository,
+          signals,
+        });
+        httpRouter.use(
+          createWebhookRouter({
+            secret: config.webhookSecret,
+            deliveries,
+            logger,
+            async onEvent(event) {
+              await Promise.all([
+                reviews.onEvent(event),
+                promotions.onEvent(event),
+              ]);
+            },
+          }),
+        );
         httpRouter.use(
           createComparisonRouter({
             ...deps,

@@ -51,6 +51,8 @@ export const promotionDetailSchema = z.object({
   behind: z.array(z.string()),
   /** What its pull request comes to, once it is planned. */
   verdict: verdictSchema.optional(),
+  /** Why it does not go on for now, as while the forge is away. */
+  problem: z.string().optional(),
 });
 
 /** Reply of `POST /promotions/preview`: what a request would do. Nothing is written. */

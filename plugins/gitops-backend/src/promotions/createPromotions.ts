@@ -1,0 +1,186 @@
+import type {
+  AuditorService,
+  AuthService,
+  HttpAuthService,
+  HttpRouterService,
+  LoggerService,
+  PermissionsService,
+  SchedulerService,
+} from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
+import type { NotificationService } from '@backstage/plugin-notifications-node';
+import type { HumanDuration } from '@backstage/types';
+import type { Promotion } from '@slipway/plugin-gitops-common';
+import type { Forge } from '@slipway/plugin-gitops-node';
+import type { Knex } from 'knex';
+import type { Access } from '../access/createAccess';
+import type { GitMirror } from '../git/GitMirror';
+import type { ChangeLog } from '../history/ChangeLog';
+import { createHoldRouter } from '../holds/holdRouter';
+import { HoldStore } from '../holds/HoldStore';
+import type { GitOpsIndex } from '../index/GitOpsIndex';
+import type { ReleaseStore } from '../releases/ReleaseStore';
+import type { PullRequestPlanStore } from '../reviews/PullRequestPlanStore';
+import type { GitOpsSignals } from '../signals/GitOpsSignals';
+import { PromotionEngine } from './engine/PromotionEngine';
+import type { PromotionPlanner } from './engine/PromotionWork';
+import { GateKeeper } from './gates/GateKeeper';
+import { type ClusterObserver, UpstreamReader } from './gates/UpstreamReader';
+import { createPromotionRouter } from './http/promotionRouter';
+import { ReleaseLayers } from './layers/ReleaseLayers';
+import { PromotionService } from './request/PromotionService';
+import { RequestResolver } from './request/RequestResolver';
+import { PromotionQueue } from './store/PromotionQueue';
+import { PromotionStore } from './store/PromotionStore';
+import { PromotionTeller } from './tell/PromotionTeller';
+
+/** What promotions are made from. */
+export interface PromotionsOptions {
+  access: Access;
+  auditor: AuditorService;
+  auth: AuthService;
+  changes: Pick<ChangeLog, 'ofOverlay'>;
+  clusters: readonly ClusterObserver[];
+  database: Knex;
+  forge: Forge;
+  httpAuth: HttpAuthService;
+  httpRouter: HttpRouterService;
+  index: GitOpsIndex;
+  logger: LoggerService;
+  mirror: GitMirror;
+  notifications: NotificationService;
+  permissions: PermissionsService;
+  /** Undefined if the portal makes no plans. */
+  planner: PromotionPlanner | undefined;
+  plans: PullRequestPlanStore;
+  releases: ReleaseStore;
+  repository: { url: string; branch: string };
+  scheduler: SchedulerService;
+  signals: GitOpsSignals;
+  /** Where the portal is. */
+  appUrl: string;
+  /** How often to look, for when a webhook got lost. */
+  refreshInterval: HumanDuration;
+}
+
+/** What the plugin does about promotions. */
+export interface Promotions {
+  service: PromotionService;
+  /** Takes note of a webhook. */
+  onEvent(event: string): Promise<void>;
+}
+
+/** What may change a pull request, or what is said of it. */
+const NEWS = new Set(['push', 'pull_request', 'pull_request_review']);
+
+/** Brings releases from environment to environment. */
+export async function createPromotions(
+  options: PromotionsOptions,
+): Promise<Promotions> {
+  const { access, database, httpRouter, logger, repository, scheduler } =
+    options;
+  const holds = new HoldStore(database, repository.url);
+  const store = new PromotionStore(database, repository.url, holds);
+  const layers = new ReleaseLayers(options);
+  const gates = new GateKeeper({
+    ...options,
+    holds,
+    upstream: new UpstreamReader(options),
+    now,
+  });
+  const pageOf = (promotion: Promotion) => pageIn(options.appUrl, promotion);
+  const teller = new PromotionTeller({ ...options, pageOf });
+  const engine = new PromotionEngine({
+    ...options,
+    ...repository,
+    store,
+    queue: new PromotionQueue(database, repository.url),
+    layers,
+    gates,
+    pageOf,
+    onState: promotion => teller.reached(promotion),
+    now,
+  });
+  const work = () =>
+    engine
+      .work()
+      .catch(error => logger.error('Promotions are held up', toError(error)));
+  const service = new PromotionService({
+    ...options,
+    resolver: new RequestResolver({ ...options, layers, now }),
+    store,
+    gates,
+    onChange(promotion) {
+      teller.changed(promotion);
+      void work();
+    },
+    now,
+  });
+
+  await scheduler.scheduleTask({
+    id: 'look-for-promotions',
+    frequency: options.refreshInterval,
+    timeout: { minutes: 3 },
+    scope: 'global',
+    fn: () => engine.look(),
+  });
+  await scheduler.scheduleTask({
+    id: 'work-on-promotions',
+    frequency: { seconds: 5 },
+    timeout: { minutes: 15 },
+    // Every replica takes its share.
+    scope: 'local',
+    fn: async () => work(),
+  });
+
+  httpRouter.use(
+    createPromotionRouter({ ...options, ...access, service, store }),
+  );
+  httpRouter.use(
+    createHoldRouter({
+      ...options,
+      ...access,
+      holds,
+      now,
+      async onChange({ component, environment }) {
+        options.signals.publish('promotions', [component]);
+        const { stored } = await store.list({
+          component,
+          environment,
+          state: 'open',
+          limit: 100,
+        });
+        await store.wake(
+          { ids: stored.map(({ promotion }) => promotion.id) },
+          now(),
+        );
+        void work();
+      },
+    }),
+  );
+
+  return {
+    service,
+    async onEvent(event) {
+      if (NEWS.has(event)) {
+        await engine.look();
+        await work();
+      }
+    },
+  };
+}
+
+function now(): Date {
+  return new Date();
+}
+
+/** Its pull request where it has one, else what it is about. */
+function pageIn(
+  appUrl: string,
+  { pullRequest, parts: [{ component }] }: Promotion,
+): string {
+  const base = appUrl.replace(/\/+$/, '');
+  return pullRequest
+    ? `${base}/gitops/pull-requests/${pullRequest.number}`
+    : `${base}/catalog/default/component/${component}`;
+}

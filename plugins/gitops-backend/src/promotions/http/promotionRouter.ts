@@ -1,0 +1,228 @@
+import { NotFoundError } from '@backstage/errors';
+import {
+  componentNameSchema,
+  environmentNameSchema,
+  gitopsDeliveryReadPermission,
+  gitopsPromotionCreatePermission,
+  type Promotion,
+  promotionCancelRequestSchema,
+  type PromotionDetail,
+  promotionRequestSchema,
+  promotionsQuerySchema,
+  type PromotionsQuery,
+  type PromotionsResponse,
+  promotionTakeOutRequestSchema,
+} from '@slipway/plugin-gitops-common';
+import express from 'express';
+import Router from 'express-promise-router';
+import { z } from 'zod';
+import type { ComponentGuard, Sees } from '../../access/ComponentGuard';
+import { parseRequest } from '../../router/parseRequest';
+import {
+  type Authority,
+  requirePermission,
+} from '../../router/requirePermission';
+import type { PromotionService } from '../request/PromotionService';
+import type { PromotionStore } from '../store/PromotionStore';
+import {
+  audited,
+  type ChangeAuthority,
+  requireRequest,
+} from './promotionAccess';
+
+const MAX_BODY = '256kb';
+/** Pages that are gone through to fill one for somebody who sees little. */
+const MAX_PAGES = 20;
+
+const idParams = z.object({ id: z.string().regex(/^[a-z0-9-]{1,64}$/) });
+const nameParams = z.object({ name: componentNameSchema });
+const rollbacksQuery = z.object({
+  environment: environmentNameSchema,
+  cluster: environmentNameSchema.optional(),
+});
+
+/** What the endpoints are made from. */
+export interface PromotionRouterOptions extends Authority, ChangeAuthority {
+  guard: Pick<ComponentGuard, 'require' | 'sees'>;
+  service: PromotionService;
+  store: Pick<PromotionStore, 'list'>;
+}
+
+/** The endpoints of promotions, rollbacks and release trains. */
+export function createPromotionRouter(
+  options: PromotionRouterOptions,
+): express.Router {
+  const { service, store } = options;
+  const router = Router();
+  const body = express.json({ limit: MAX_BODY });
+
+  router.get('/promotions', async (request, response) => {
+    const sees = await reader(options, request);
+    const query = parseRequest(promotionsQuerySchema, request.query);
+    response.json(await visiblePage(store, query, sees));
+  });
+
+  router.post('/promotions/preview', body, async (request, response) => {
+    const wanted = parseRequest(promotionRequestSchema, request.body);
+    const preview = await audited(options, {
+      request,
+      eventId: 'promotion-preview',
+      meta: metaOf(wanted),
+      act: async requester => {
+        await requireRequest(options, requester, wanted);
+        return service.preview(wanted, requester.by);
+      },
+    });
+    response.json(preview);
+  });
+
+  router.post('/promotions', body, async (request, response) => {
+    const wanted = parseRequest(promotionRequestSchema, request.body);
+    const { detail, created } = await audited(options, {
+      request,
+      eventId: 'promotion-request',
+      meta: metaOf(wanted),
+      act: async requester => {
+        await requireRequest(options, requester, wanted);
+        return service.request(wanted, requester.by);
+      },
+    });
+    response.status(created ? 201 : 200).json(detail);
+  });
+
+  router.get('/promotions/:id', async (request, response) => {
+    const sees = await reader(options, request);
+    const { id } = parseRequest(idParams, request.params);
+    response.json(await visible(service, id, sees));
+  });
+
+  router.post('/promotions/:id/cancel', body, async (request, response) => {
+    const { id } = parseRequest(idParams, request.params);
+    const { reason } = parseRequest(promotionCancelRequestSchema, request.body);
+    const detail = await audited(options, {
+      request,
+      eventId: 'promotion-cancel',
+      meta: { id, reason },
+      act: async requester => {
+        const sees = await options.guard.sees(requester.credentials);
+        const { promotion } = await visible(service, id, sees);
+        const { kind, environment, parts } = promotion;
+        await requireRequest(options, requester, {
+          kind,
+          environment,
+          parts: parts.map(({ component, to }) => ({ component, version: to })),
+        });
+        return service.cancel(id, requester.by, reason);
+      },
+    });
+    response.json(detail);
+  });
+
+  router.post('/promotions/:id/take-out', body, async (request, response) => {
+    const { id } = parseRequest(idParams, request.params);
+    const { component, reason } = parseRequest(
+      promotionTakeOutRequestSchema,
+      request.body,
+    );
+    const detail = await audited(options, {
+      request,
+      eventId: 'promotion-take-out',
+      meta: { id, component, reason },
+      act: async ({ credentials, by }) => {
+        const sees = await options.guard.sees(credentials);
+        const { promotion } = await visible(service, id, sees);
+        await options.authority.require(
+          credentials,
+          gitopsPromotionCreatePermission,
+          [{ component, environment: promotion.environment }],
+        );
+        return service.takeOut(id, component, by, reason);
+      },
+    });
+    response.json(detail);
+  });
+
+  router.get('/components/:name/rollbacks', async (request, response) => {
+    const credentials = await requirePermission(
+      options,
+      request,
+      gitopsDeliveryReadPermission,
+    );
+    const { name } = parseRequest(nameParams, request.params);
+    const { environment, cluster } = parseRequest(
+      rollbacksQuery,
+      request.query,
+    );
+    await options.guard.require(credentials, name);
+    response.json(await service.rollbacks(name, environment, cluster));
+  });
+
+  return router;
+}
+
+async function reader(
+  options: PromotionRouterOptions,
+  request: express.Request,
+): Promise<Sees> {
+  const credentials = await requirePermission(
+    options,
+    request,
+    gitopsDeliveryReadPermission,
+  );
+  return options.guard.sees(credentials);
+}
+
+function componentsOf({ parts }: Pick<Promotion, 'parts'>): string[] {
+  return [...new Set(parts.map(({ component }) => component))];
+}
+
+/** @throws `NotFoundError` if there is none, or it is about a hidden component */
+async function visible(
+  service: PromotionService,
+  id: string,
+  sees: Sees,
+): Promise<PromotionDetail> {
+  const detail = await service.get(id);
+  if (!sees(componentsOf(detail.promotion))) {
+    throw new NotFoundError(`There is no promotion ${id}; check its id`);
+  }
+  return detail;
+}
+
+/** Goes on until a page is full, so that nothing tells how much is hidden. */
+async function visiblePage(
+  store: Pick<PromotionStore, 'list'>,
+  query: PromotionsQuery,
+  sees: Sees,
+): Promise<PromotionsResponse> {
+  const found: { seq: number; promotion: Promotion }[] = [];
+  let { cursor } = query;
+  for (let page = 0; page < MAX_PAGES; page += 1) {
+    const { stored, next } = await store.list({ ...query, cursor });
+    found.push(
+      ...stored.filter(({ promotion }) => sees(componentsOf(promotion))),
+    );
+    cursor = next;
+    if (next === undefined || found.length > query.limit) {
+      break;
+    }
+  }
+  const shown = found.slice(0, query.limit);
+  const next = found.length > query.limit ? shown.at(-1)?.seq : cursor;
+  return {
+    promotions: shown.map(({ promotion }) => promotion),
+    ...(next !== undefined && { next }),
+  };
+}
+
+function metaOf({
+  kind,
+  environment,
+  parts,
+}: z.output<typeof promotionRequestSchema>) {
+  return {
+    kind,
+    environment,
+    releases: parts.map(({ component, version }) => `${component} ${version}`),
+  };
+}
