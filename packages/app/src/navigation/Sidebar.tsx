@@ -33,7 +33,13 @@ export const Sidebar = ({ navItems }: NavContentComponentProps) => {
   const create = navItems.take('page:scaffolder');
   const pullRequests = navItems.take('page:gitops');
   const board = useRouteRef(gitopsPlugin.routes.board)?.();
+  const log = useRouteRef(gitopsPlugin.routes.log)?.();
+  const compare = useRouteRef(gitopsPlugin.routes.compare)?.();
   const { pathname } = useLocation();
+  // They lie below the pull requests in the address, and are not theirs.
+  const elsewhere = [board, log, compare].some(
+    page => page && pathname.startsWith(page),
+  );
   // These two have their own items below.
   navItems.take('page:search');
   navItems.take('page:notifications');
@@ -62,8 +68,7 @@ export const Sidebar = ({ navItems }: NavContentComponentProps) => {
             icon={() => pullRequests.icon}
             to={pullRequests.href}
             text="Pull requests"
-            // The board lies below it, and is not one of its pages.
-            end={board !== undefined && pathname.startsWith(board)}
+            end={elsewhere}
           />
         )}
         {board && (

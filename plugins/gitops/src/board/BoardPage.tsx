@@ -56,7 +56,11 @@ export const BoardPage = () => {
             {countWords(data.rows.length, data.total)}
           </Text>
           {data.rows.length > 0 ? (
-            <BoardTable board={data} onEnd={more ? showMore : undefined} />
+            <BoardTable
+              board={data}
+              environment={filters.environment}
+              onEnd={more ? showMore : undefined}
+            />
           ) : (
             <EmptyBoard filters={filters} onChange={setFilters} />
           )}

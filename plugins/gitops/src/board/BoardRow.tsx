@@ -4,6 +4,7 @@ import type {
   BoardRow as Row,
 } from '@slipway/plugin-gitops-common';
 import { VisuallyHidden } from '@backstage/ui';
+import { memo } from 'react';
 import { ComponentLink } from '../components/ComponentLink';
 import { EntityName } from '../components/Owners';
 import { BoardCell } from './BoardCell';
@@ -18,7 +19,7 @@ export interface BoardRowProps {
 }
 
 /** A component across all environments. Its name leads to where it is delivered. */
-export const BoardRow = ({ row, environments, place }: BoardRowProps) => {
+export const BoardRow = memo(({ row, environments, place }: BoardRowProps) => {
   const { name, namespace } = parseEntityRef(row.entityRef, {
     defaultKind: 'component',
     defaultNamespace: 'default',
@@ -62,4 +63,4 @@ export const BoardRow = ({ row, environments, place }: BoardRowProps) => {
       })}
     </div>
   );
-};
+});

@@ -17,13 +17,18 @@ export function boardStyle(environments: number): CSSProperties {
 /** Props of {@link BoardTable}. */
 export interface BoardTableProps {
   board: BoardResponse;
+  /** Name of the only environment to show, or empty for all. */
+  environment: string;
   /** Somebody comes close to the end of the rows that there are. */
   onEnd?: () => void;
 }
 
 /** Components down, environments across; arrows or j and k move through them, Enter opens one. */
-export const BoardTable = ({ board, onEnd }: BoardTableProps) => {
-  const { rows, environments, total } = board;
+export const BoardTable = ({ board, environment, onEnd }: BoardTableProps) => {
+  const { rows, total } = board;
+  const environments = board.environments.filter(
+    ({ name }) => environment === '' || name === environment,
+  );
   const table = useRef<HTMLDivElement>(null);
   const end = useRef<HTMLDivElement>(null);
   useEffect(() => {

@@ -21,20 +21,15 @@ import { useNeeds, type Need } from './useNeeds';
 /** As many of a kind as there is room for. */
 const SHOWN = 5;
 
-const TroubleRow = ({ need: { row, cell } }: { need: Trouble }) => {
-  const where = cell.clusters.filter(({ state }) => state === cell.state);
-  const message = where.find(one => one.message)?.message;
+const TroubleRow = ({ need }: { need: Trouble }) => {
+  const { component, environment, state, clusters } = need;
+  const message = clusters.find(one => one.message)?.message;
   return (
     <>
-      <StateLabel state={cell.state} />
+      <StateLabel state={state} />
       <span className={styles.text}>
-        <ComponentLink
-          name={row.component}
-          tab="delivery"
-          variant="body-medium"
-        />{' '}
-        in {cell.environment} on{' '}
-        {where.map(({ cluster }) => cluster).join(', ')}
+        <ComponentLink name={component} tab="delivery" variant="body-medium" />{' '}
+        in {environment} on {clusters.map(({ cluster }) => cluster).join(', ')}
         {message && <span className={styles.quiet}> {message}</span>}
       </span>
     </>
@@ -114,7 +109,9 @@ export const NeedsMe = () => {
       <Kind
         need={troubles}
         thing="what of yours runs badly"
-        keyOf={({ row, cell }) => `${row.component} ${cell.environment}`}
+        keyOf={({ component, environment, state }) =>
+          `${component} ${environment} ${state}`
+        }
         render={need => <TroubleRow need={need} />}
         all={board && `${board}?state=degraded%2Cdrifted`}
       />

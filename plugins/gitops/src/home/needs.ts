@@ -13,16 +13,24 @@ const TROUBLE: readonly CellState[] = ['degraded', 'drifted'];
 
 /** An environment of a component of mine that needs somebody. */
 export interface Trouble {
-  row: BoardRow;
-  cell: BoardCell;
+  component: string;
+  environment: string;
+  state: CellState;
+  /** Clusters that are in this state. */
+  clusters: BoardCell['clusters'];
 }
 
-/** What runs badly or differs from Git, in the order of the board. */
+/** What runs badly or differs from Git, in the order of the board. What else is wrong in a cell hides none of it. */
 export function troublesOf(rows: readonly BoardRow[]): Trouble[] {
-  return rows.flatMap(row =>
-    row.cells
-      .filter(({ state }) => TROUBLE.includes(state))
-      .map(cell => ({ row, cell })),
+  return rows.flatMap(({ component, cells }) =>
+    cells.flatMap(({ environment, clusters }) =>
+      TROUBLE.flatMap(state => {
+        const there = clusters.filter(one => one.state === state);
+        return there.length > 0
+          ? [{ component, environment, state, clusters: there }]
+          : [];
+      }),
+    ),
   );
 }
 

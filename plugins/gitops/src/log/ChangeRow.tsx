@@ -3,6 +3,7 @@ import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { ButtonIcon, Link } from '@backstage/ui';
 import { RiArrowDownSLine, RiArrowRightSLine } from '@remixicon/react';
 import { useId, useState } from 'react';
+import { ChangeResult } from '../components/ChangeResult';
 import { ComponentLink } from '../components/ComponentLink';
 import { PersonName } from '../components/Owners';
 import { RelativeTime } from '../components/RelativeTime';
@@ -11,7 +12,7 @@ import { reviewRouteRef } from '../routes';
 import { ChangeDetails } from './ChangeDetails';
 import { KINDS } from './kinds';
 import styles from './Log.module.css';
-import { clustersByOutcome, OUTCOMES } from './results';
+import { clustersByOutcome } from './results';
 
 /** Props of {@link ChangeRow}. */
 export interface ChangeRowProps {
@@ -66,12 +67,17 @@ export const ChangeRow = (props: ChangeRowProps) => {
         </span>
         <span className={styles.where}>
           <span className={styles.environment}>{change.environment}</span>
-          {clustersByOutcome(change).map(({ outcome, clusters }) => (
-            <span key={outcome} className={styles.result}>
-              <ToneLabel {...OUTCOMES[outcome]} state={outcome} />{' '}
-              {clusters.join(', ')}
+          {change.kind === 'removal' ? (
+            <span className={styles.result}>
+              from {change.clusters.join(', ')}
             </span>
-          ))}
+          ) : (
+            clustersByOutcome(change).map(({ outcome, clusters }) => (
+              <span key={outcome} className={styles.result}>
+                <ChangeResult outcome={outcome} /> {clusters.join(', ')}
+              </span>
+            ))
+          )}
         </span>
         <span className={styles.facts}>
           <span>

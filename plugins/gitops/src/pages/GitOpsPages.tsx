@@ -4,12 +4,14 @@ import { RiGitBranchLine } from '@remixicon/react';
 import { lazy, Suspense, type PropsWithChildren } from 'react';
 import { Route, Routes } from 'react-router-dom';
 import { BoardSkeleton } from '../board/BoardSkeleton';
+import { CompareSkeleton } from '../compare/CompareSkeleton';
 import { Queries } from '../components/Queries';
 import { LogSkeleton } from '../log/LogSkeleton';
 import { PullRequestsPage } from '../pullRequests/PullRequestsPage';
 import { ReviewSkeleton } from '../reviews/ReviewSkeleton';
 import {
   boardRouteRef,
+  compareRouteRef,
   logRouteRef,
   pullRequestsRouteRef,
   reviewRouteRef,
@@ -31,29 +33,36 @@ const LogView = lazy(async () => {
   return { default: view.LogView };
 });
 
+const ComparePage = lazy(async () => {
+  const page = await import('../compare/ComparePage');
+  return { default: page.ComparePage };
+});
+
 /** The way to the pages, which stays where it is while they change. */
 function useTabs() {
   const queue = useRouteRef(pullRequestsRouteRef);
   const board = useRouteRef(boardRouteRef);
   const log = useRouteRef(logRouteRef);
+  const compare = useRouteRef(compareRouteRef);
   return [
     { id: 'pull-requests', label: 'Pull requests', href: queue?.() },
     { id: 'board', label: 'Board', href: board?.() },
     { id: 'log', label: 'Log', href: log?.() },
+    { id: 'compare', label: 'Compare', href: compare?.() },
   ].flatMap(({ href, ...tab }) => (href ? [{ ...tab, href }] : []));
 }
 
 const Frame = ({ children }: PropsWithChildren) => (
   <Queries>
     <Container>
-      <Flex direction="column" gap="4" py="4">
+      <Flex direction="column" gap="4" pb="4">
         {children}
       </Flex>
     </Container>
   </Queries>
 );
 
-/** Everything under `/gitops`, under one head: pull requests and their reviews, the board, and the log. */
+/** Everything under `/gitops`, under one head: pull requests and their reviews, the board, the log, and comparisons. */
 export const GitOpsPages = () => (
   <PageLayout title="GitOps" icon={<RiGitBranchLine />} tabs={useTabs()}>
     <Routes>
@@ -88,6 +97,16 @@ export const GitOpsPages = () => (
           <Frame>
             <Suspense fallback={<LogSkeleton />}>
               <LogView />
+            </Suspense>
+          </Frame>
+        }
+      />
+      <Route
+        path={compareRouteRef.path}
+        element={
+          <Frame>
+            <Suspense fallback={<CompareSkeleton />}>
+              <ComparePage />
             </Suspense>
           </Frame>
         }
