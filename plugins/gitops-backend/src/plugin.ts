@@ -5,6 +5,7 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import {
+  actionsRegistryServiceRef,
   metricsServiceRef,
   tracingServiceRef,
 } from '@backstage/backend-plugin-api/alpha';
@@ -20,6 +21,7 @@ import {
   gitopsLiveObjectsExtensionPoint,
 } from '@slipway/plugin-gitops-node';
 import { createAccess } from './access/createAccess';
+import { registerActions } from './actions/registerActions';
 import { AvailabilityChecker } from './availability/AvailabilityChecker';
 import { createBoardRouter } from './board/boardRouter';
 import { readLinkTemplates } from './cells/cellLinks';
@@ -84,6 +86,7 @@ export const gitopsPlugin = createBackendPlugin({
     );
     env.registerInit({
       deps: {
+        actionsRegistry: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
@@ -195,6 +198,7 @@ export const gitopsPlugin = createBackendPlugin({
         });
 
         deps.permissionsRegistry.addPermissions(gitopsPermissions);
+        registerActions(deps);
         httpRouter.addAuthPolicy({
           path: '/webhooks/github',
           allow: 'unauthenticated',
