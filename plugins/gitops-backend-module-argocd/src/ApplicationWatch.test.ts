@@ -1,6 +1,7 @@
 import {
   argoApplication,
   FakeArgoCd,
+  listedApplication,
   reply,
   withHealth,
 } from './__testUtils__/FakeArgoCd';
@@ -27,9 +28,11 @@ describe('the watch of an Argo CD', () => {
   };
 
   it('asks for the Applications of components over one connection, with its token', async () => {
-    argoCd.onList = reply({ items: [argoApplication] });
+    argoCd.onList = reply({ items: [listedApplication] });
     const one = start({}, 'https://argocd.example.com');
     await one.until(() => one.told.lists === 2);
+    argoCd.sayEvent('ADDED', argoApplication);
+    await one.until(() => one.applications[0].revision !== undefined);
     expect(one.applications).toEqual([
       {
         name: 'shop-prod',
@@ -45,13 +48,18 @@ describe('the watch of an Argo CD', () => {
         url: 'https://argocd.example.com/applications/argocd/shop-prod',
       },
     ]);
-    const list = '/api/v1/applications?selector=slipway.dev%2Fcomponent';
-    expect(argoCd.requests.filter(path => path === list)).toHaveLength(2);
-    const [stream, ...others] = argoCd.requests.filter(path => path !== list);
-    expect(others).toEqual([]);
-    const query = new URL(stream, argoCd.url).searchParams;
-    expect(query.get('selector')).toBe('slipway.dev/component');
-    expect(query.get('fields')).toContain('result.application.status.health');
+    const asked = (beginning: string) =>
+      argoCd.requests
+        .filter(path => path.startsWith(beginning))
+        .map(path => new URL(path, argoCd.url).searchParams);
+    const streams = asked('/api/v1/stream/applications?');
+    const lists = asked('/api/v1/applications?');
+    expect([streams.length, lists.length]).toEqual([1, 2]);
+    expect(argoCd.requests).toHaveLength(3);
+    for (const query of [...streams, ...lists]) {
+      expect(query.get('selector')).toBe('slipway.dev/component');
+      expect(query.get('fields')).toContain('.status.health,');
+    }
     expect(argoCd.headers).toContainEqual(
       expect.objectContaining({
         accept: 'text/event-stream',
@@ -101,6 +109,22 @@ describe('the watch of an Argo CD', () => {
       { name: 'shop-prod', health: 'Degraded' },
       { name: 'new-prod' },
     ]);
+  });
+
+  it('keeps what a list leaves out, unless the list tells of a change', async () => {
+    argoCd.onList = reply({ items: [listedApplication] });
+    const one = start({ relistMs: 20 });
+    await one.until(() => one.told.lists === 2);
+    argoCd.sayEvent('ADDED', argoApplication);
+    await one.until(() => one.applications[0].revision === '4f1c');
+    const { lists } = one.told;
+    await one.until(() => one.told.lists > lists + 1);
+    expect(one.applications).toMatchObject([{ revision: '4f1c' }]);
+    const { metadata, status } = listedApplication;
+    const drifted = { ...status, sync: { status: 'OutOfSync' } };
+    argoCd.onList = reply({ items: [{ metadata, status: drifted }] });
+    await one.until(() => one.applications[0].sync === 'OutOfSync');
+    expect(one.applications[0].revision).toBeUndefined();
   });
 
   it('lists again now and then, and keeps from it what no event told', async () => {

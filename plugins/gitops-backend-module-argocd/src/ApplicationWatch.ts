@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClusterStatusListener } from '@slipway/plugin-gitops-node';
 import { createDeferred } from '@backstage/types';
 import type { ArgoCdClient } from './ArgoCdClient';
-import { toListedApplication } from './applicationList';
+import { toListedApplication, withKnown } from './applicationList';
 import {
   type ApplicationEvent,
   LIST_PATH,
@@ -14,8 +14,8 @@ import { type Followed, FailingPodsReader } from './FailingPodsReader';
 import { parseList, parseVersion } from './replies';
 import type { WatchTimes } from './watchTimes';
 
-/** Bytes; about 5,000 Applications. */
-const MAX_LIST = 64 * 1024 * 1024;
+/** Bytes; some 10,000 Applications. */
+const MAX_LIST = 32 * 1024 * 1024;
 /** Bytes of an event, which has few fields. */
 const MAX_EVENT = 1024 * 1024;
 const MAX_VERSION = 64 * 1024;
@@ -121,7 +121,7 @@ export class ApplicationWatch {
     }
   }
 
-  /** The stream tells changes from its beginning, which may be after that of the list: so there are two. */
+  /** The stream begins to tell changes after all that is there, and may miss one meanwhile: so there are two lists. */
   async #keepListed(signal: AbortSignal): Promise<void> {
     try {
       await this.#list(signal);
@@ -151,7 +151,11 @@ export class ApplicationWatch {
         instance.webUrl,
       );
       if (application && !newer.has(listed.key)) {
-        next.set(listed.key, { ...listed, application });
+        const known = this.#applications.get(listed.key)?.application;
+        next.set(listed.key, {
+          ...listed,
+          application: withKnown(application, known),
+        });
       }
     }
     for (const key of newer) {

@@ -103,6 +103,25 @@ export function toListedApplication(
   };
 }
 
+/** What a list says of an Application, with what it leaves out, if that is still so. */
+export function withKnown(
+  listed: ObservedApplication,
+  known: ObservedApplication | undefined,
+): ObservedApplication {
+  const same =
+    known?.sync === listed.sync &&
+    known.health === listed.health &&
+    known.operation === listed.operation &&
+    known.lastSyncedAt === listed.lastSyncedAt;
+  return same
+    ? {
+        ...listed,
+        revision: listed.revision ?? known.revision,
+        message: listed.message ?? known.message,
+      }
+    : listed;
+}
+
 /** Conditions come first: an error there is why the rest is as it is. */
 function messageOf(
   status: z.infer<typeof applicationSchema>['status'],

@@ -2,37 +2,48 @@ import { GITOPS_LABELS } from '@slipway/plugin-gitops-common';
 import { z } from 'zod';
 import { applicationSchema } from './applicationList';
 
-const FIELDS = [
-  'result.type',
-  ...[
-    'metadata.name',
-    'metadata.namespace',
-    'metadata.labels',
-    'status.sync.status',
-    'status.sync.revision',
-    'status.health',
-    'status.summary.images',
-    'status.conditions',
-    'status.operationState.phase',
-    'status.operationState.message',
-    'status.operationState.finishedAt',
-  ].map(field => `result.application.${field}`),
+/** What a list can be asked for; it does not know the revision, nor why something is wrong. */
+const LIST_FIELDS = [
+  'metadata.name',
+  'metadata.namespace',
+  'metadata.labels',
+  'status.sync.status',
+  'status.health',
+  'status.summary',
+  'status.operationState.phase',
+  'status.operationState.finishedAt',
+];
+
+const STREAM_FIELDS = [
+  'metadata.name',
+  'metadata.namespace',
+  'metadata.labels',
+  'status.sync.status',
+  'status.sync.revision',
+  'status.health',
+  'status.summary.images',
+  'status.conditions',
+  'status.operationState.phase',
+  'status.operationState.message',
+  'status.operationState.finishedAt',
 ];
 
 /**
- * Address of the stream. With a `resourceVersion`, Argo CD does not begin with all Applications, which a list tells
- * better: a stream does not say when it has told all. With `fields`, it leaves out also events that change
- * nothing of them.
+ * Address of the stream. It begins with all Applications, but does not say when it has told all. With `fields`, Argo
+ * CD leaves out also events that change nothing of them.
  */
 export const STREAM_PATH = `/api/v1/stream/applications?${new URLSearchParams({
   selector: GITOPS_LABELS.component,
-  resourceVersion: '0',
-  fields: FIELDS.join(','),
+  fields: [
+    'result.type',
+    ...STREAM_FIELDS.map(field => `result.application.${field}`),
+  ].join(','),
 })}`;
 
-/** Address of the list. Its `fields` do not know the revision, so that it is asked for whole. */
+/** Address of the list. Whole Applications would be ten times as much. */
 export const LIST_PATH = `/api/v1/applications?${new URLSearchParams({
   selector: GITOPS_LABELS.component,
+  fields: LIST_FIELDS.map(field => `items.${field}`).join(','),
 })}`;
 
 const eventSchema = z.object({

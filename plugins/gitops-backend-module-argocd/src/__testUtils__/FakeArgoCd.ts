@@ -131,6 +131,20 @@ export const argoApplication = {
   },
 };
 
+/** {@link argoApplication} as a list with `fields` has it. */
+export const listedApplication = {
+  metadata: argoApplication.metadata,
+  status: {
+    sync: { status: 'Synced' },
+    health: argoApplication.status.health,
+    summary: argoApplication.status.summary,
+    operationState: {
+      phase: 'Succeeded',
+      finishedAt: '2026-11-21T10:00:05Z',
+    },
+  },
+};
+
 /** {@link argoApplication} with another health, or another name. */
 export const withHealth = (status: string, name: string = 'shop-prod') => ({
   ...argoApplication,
