@@ -22,6 +22,8 @@ import type { GitOpsIndex } from '../index/GitOpsIndex';
 import type { ReleaseStore } from '../releases/ReleaseStore';
 import type { PullRequestPlanStore } from '../reviews/PullRequestPlanStore';
 import type { GitOpsSignals } from '../signals/GitOpsSignals';
+import { AutomaticPromoter } from './automatic/AutomaticPromoter';
+import { NewReleases } from './automatic/NewReleases';
 import { PromotionEngine } from './engine/PromotionEngine';
 import type { PromotionPlanner } from './engine/PromotionWork';
 import { GateKeeper } from './gates/GateKeeper';
@@ -116,7 +118,19 @@ export async function createPromotions(
     },
     now,
   });
+  const automatic = new AutomaticPromoter({
+    ...options,
+    releases: new NewReleases(database),
+    service,
+  });
 
+  await scheduler.scheduleTask({
+    id: 'promote-new-releases',
+    frequency: { seconds: 5 },
+    timeout: { minutes: 3 },
+    scope: 'global',
+    fn: () => automatic.work(),
+  });
   await scheduler.scheduleTask({
     id: 'look-for-promotions',
     frequency: options.refreshInterval,
