@@ -5,7 +5,10 @@ import {
   fetchApiRef,
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
-import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
 import { COMPONENT_ANNOTATION } from '@slipway/plugin-gitops-common';
 import { RiGitPullRequestLine } from '@remixicon/react';
 import {
@@ -75,19 +78,34 @@ const gitopsPage = PageBlueprint.make({
   },
 });
 
+/** Entities that the GitOps repository knows, or will. */
+const deployedComponents = {
+  kind: 'component',
+  [`metadata.annotations.${COMPONENT_ANNOTATION}`]: { $exists: true },
+};
+
 const deliveryContent = EntityContentBlueprint.make({
   name: 'delivery',
   params: {
     path: '/delivery',
     title: 'Delivery',
     group: 'deployment',
-    filter: {
-      kind: 'component',
-      [`metadata.annotations.${COMPONENT_ANNOTATION}`]: { $exists: true },
-    },
+    filter: deployedComponents,
     loader: async () => {
       const { DeliveryContent } = await import('./delivery/DeliveryContent');
       return <DeliveryContent />;
+    },
+  },
+});
+
+const deliveryCard = EntityCardBlueprint.make({
+  name: 'delivery',
+  params: {
+    type: 'content',
+    filter: deployedComponents,
+    loader: async () => {
+      const { DeliveryCard } = await import('./delivery/card/DeliveryCard');
+      return <DeliveryCard />;
     },
   },
 });
@@ -98,13 +116,24 @@ const historyContent = EntityContentBlueprint.make({
     path: '/history',
     title: 'History',
     group: 'deployment',
-    filter: {
-      kind: 'component',
-      [`metadata.annotations.${COMPONENT_ANNOTATION}`]: { $exists: true },
-    },
+    filter: deployedComponents,
     loader: async () => {
       const { HistoryContent } = await import('./log/HistoryContent');
       return <HistoryContent />;
+    },
+  },
+});
+
+const boardContent = EntityContentBlueprint.make({
+  name: 'board',
+  params: {
+    path: '/delivery',
+    title: 'Delivery',
+    group: 'deployment',
+    filter: { $any: [{ kind: 'system' }, { kind: 'group' }] },
+    loader: async () => {
+      const { BoardContent } = await import('./board/BoardContent');
+      return <BoardContent />;
     },
   },
 });
@@ -137,7 +166,9 @@ export const gitopsPlugin = createFrontendPlugin({
     signalListenerApi,
     gitopsPage,
     deliveryContent,
+    deliveryCard,
     historyContent,
+    boardContent,
     needsMeWidget,
     myServicesWidget,
     openPullRequestsWidget,

@@ -1,9 +1,11 @@
+import { EntityProvider } from '@backstage/plugin-catalog-react';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { makeBoard } from '../__testUtils__/board';
+import { makeBoard, makeBoardRow } from '../__testUtils__/board';
 import { group, MINE, renderAsCasey } from '../__testUtils__/renderAsCasey';
 import { refusal } from '../__testUtils__/renderWithGitOps';
 import type { GitOpsApi } from '../api';
+import { BoardContent } from './BoardContent';
 import { BoardPage } from './BoardPage';
 
 function render(api: Partial<GitOpsApi>, route?: string) {
@@ -11,7 +13,24 @@ function render(api: Partial<GitOpsApi>, route?: string) {
   return renderAsCasey(<BoardPage />, { api, route, entities });
 }
 
+/** The test's document has no layout, so that nothing in it ever changes its size. */
+class StillObserver implements ResizeObserver {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+}
+
 describe('BoardPage', () => {
+  beforeAll(() => {
+    window.ResizeObserver = StillObserver;
+    jest.spyOn(window, 'scrollTo').mockReturnValue();
+    jest
+      .spyOn(HTMLElement.prototype, 'offsetHeight', 'get')
+      .mockReturnValue(65);
+  });
+
+  afterAll(() => jest.restoreAllMocks());
+
   it('asks for what my teams own, and says what is where, cluster by cluster where they differ', async () => {
     const getBoard = jest.fn(async () => makeBoard());
     render({ getBoard });
@@ -47,6 +66,44 @@ describe('BoardPage', () => {
       }),
       expect.anything(),
     );
+  });
+
+  it('is of one system or group on its page, and offers no other', async () => {
+    const getBoard = jest.fn(async () =>
+      makeBoard({ rows: [], total: 0, states: {} }),
+    );
+    renderAsCasey(
+      <EntityProvider
+        entity={{
+          apiVersion: 'backstage.io/v1alpha1',
+          kind: 'System',
+          metadata: { name: 'storefront' },
+        }}
+      >
+        <BoardContent />
+      </EntityProvider>,
+      { api: { getBoard } },
+    );
+    expect(await screen.findByText(/^Nothing is delivered/)).toBeVisible();
+    expect(getBoard).toHaveBeenCalledWith(
+      expect.objectContaining({
+        system: 'system:default/storefront',
+        owner: undefined,
+      }),
+      expect.anything(),
+    );
+    expect(screen.queryByLabelText('Owner')).not.toBeInTheDocument();
+    expect(screen.queryByLabelText('System')).not.toBeInTheDocument();
+  });
+
+  it('renders no more of 1,000 components than are in sight', async () => {
+    const rows = Array.from({ length: 1_000 }, (_, index) =>
+      makeBoardRow({ component: `service-${index}` }),
+    );
+    render({ getBoard: async () => makeBoard({ rows, total: rows.length }) });
+    expect(await screen.findByText('1000 components')).toBeVisible();
+    expect(screen.getByRole('table')).toHaveAttribute('aria-rowcount', '1001');
+    expect(screen.getAllByRole('row').length).toBeLessThan(60);
   });
 
   it('moves from row to row by keys', async () => {

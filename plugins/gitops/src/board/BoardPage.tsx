@@ -9,7 +9,7 @@ import { BoardToolbar } from './BoardToolbar';
 import { EmptyBoard } from './EmptyBoard';
 import { StateChips } from './StateChips';
 import { BOARD_STEPS, useBoard } from './useBoard';
-import { useBoardFilters } from './useBoardFilters';
+import { useBoardFilters, type FixedFilters } from './useBoardFilters';
 
 const THING = 'the board';
 const [FIRST, MOST] = BOARD_STEPS;
@@ -21,9 +21,14 @@ function countWords(shown: number, total: number): string {
     : components;
 }
 
+/** Props of {@link BoardPage}. */
+export interface BoardPageProps {
+  fixed?: FixedFilters;
+}
+
 /** The page `/gitops/board`: every component in every environment, problems first. */
-export const BoardPage = () => {
-  const { filters, setFilters } = useBoardFilters();
+export const BoardPage = ({ fixed = {} }: BoardPageProps) => {
+  const { filters, setFilters } = useBoardFilters(fixed);
   const [limit, setLimit] = useState<number>(FIRST);
   const showMore = useCallback(() => setLimit(MOST), []);
   const board = useBoard(filters, limit);
@@ -31,7 +36,12 @@ export const BoardPage = () => {
   const more = data && limit < MOST && data.total > data.rows.length;
   return (
     <Flex direction="column" gap="4">
-      <BoardToolbar board={data} filters={filters} onChange={setFilters} />
+      <BoardToolbar
+        board={data}
+        filters={filters}
+        fixed={fixed}
+        onChange={setFilters}
+      />
       {error && !data && (
         <Failure error={error} thing={THING} onRetry={board.retry} />
       )}
@@ -62,7 +72,7 @@ export const BoardPage = () => {
               onEnd={more ? showMore : undefined}
             />
           ) : (
-            <EmptyBoard filters={filters} onChange={setFilters} />
+            <EmptyBoard filters={filters} fixed={fixed} onChange={setFilters} />
           )}
         </>
       )}

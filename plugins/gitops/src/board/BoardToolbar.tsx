@@ -1,12 +1,13 @@
 import type { BoardResponse } from '@slipway/plugin-gitops-common';
 import { useEntityChoices } from '../components/Owners';
 import { Choice, SearchBox, Toolbar } from '../components/Toolbar';
-import type { BoardFilters } from './useBoardFilters';
+import type { BoardFilters, FixedFilters } from './useBoardFilters';
 
 /** Props of {@link BoardToolbar}. */
 export interface BoardToolbarProps {
   board: BoardResponse | undefined;
   filters: BoardFilters;
+  fixed: FixedFilters;
   onChange: (changes: Partial<BoardFilters>) => void;
 }
 
@@ -14,35 +15,40 @@ export interface BoardToolbarProps {
 export const BoardToolbar = ({
   board,
   filters,
+  fixed,
   onChange,
 }: BoardToolbarProps) => {
   const owners = useEntityChoices('group').data ?? [];
   const systems = useEntityChoices('system').data ?? [];
   return (
     <Toolbar label="Which components">
-      <Choice
-        label="Owner"
-        value={filters.owner}
-        options={[
-          { id: 'mine', label: 'My teams' },
-          { id: 'all', label: 'All owners' },
-          ...owners,
-        ]}
-        onChange={owner => onChange({ owner })}
-      />
+      {fixed.owner === undefined && (
+        <Choice
+          label="Owner"
+          value={filters.owner}
+          options={[
+            { id: 'mine', label: 'My teams' },
+            { id: 'all', label: 'All owners' },
+            ...owners,
+          ]}
+          onChange={owner => onChange({ owner })}
+        />
+      )}
       <SearchBox
         label="Filter components"
         placeholder="Component"
         value={filters.text}
         onChange={text => onChange({ text })}
       />
-      <Choice
-        label="System"
-        any="Any system"
-        value={filters.system}
-        options={systems}
-        onChange={system => onChange({ system })}
-      />
+      {fixed.system === undefined && (
+        <Choice
+          label="System"
+          any="Any system"
+          value={filters.system}
+          options={systems}
+          onChange={system => onChange({ system })}
+        />
+      )}
       <Choice
         label="Environment"
         any="Any environment"

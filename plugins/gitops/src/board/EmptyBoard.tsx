@@ -1,11 +1,16 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Button, ButtonLink, Flex, Text } from '@backstage/ui';
 import { createComponentRouteRef } from '../routes';
-import { isNarrowed, type BoardFilters } from './useBoardFilters';
+import {
+  isNarrowed,
+  type BoardFilters,
+  type FixedFilters,
+} from './useBoardFilters';
 
 /** Props of {@link EmptyBoard}. */
 export interface EmptyBoardProps {
   filters: BoardFilters;
+  fixed: FixedFilters;
   onChange: (changes: Partial<BoardFilters>) => void;
 }
 
@@ -18,9 +23,9 @@ const NOTHING: Partial<BoardFilters> = {
 };
 
 /** In place of rows: why there are none, and the next step. */
-export const EmptyBoard = ({ filters, onChange }: EmptyBoardProps) => {
+export const EmptyBoard = ({ filters, fixed, onChange }: EmptyBoardProps) => {
   const create = useRouteRef(createComponentRouteRef)?.();
-  if (isNarrowed(filters)) {
+  if (isNarrowed({ ...filters, ...(fixed.system && { system: '' }) })) {
     return (
       <Flex direction="column" align="start" gap="3">
         <Text as="p" color="secondary">
@@ -43,7 +48,7 @@ export const EmptyBoard = ({ filters, onChange }: EmptyBoardProps) => {
         entry, and a pull request that brings it to your clusters.
       </Text>
       <Flex gap="2">
-        {filters.owner !== 'all' && (
+        {fixed.owner === undefined && filters.owner !== 'all' && (
           <Button
             variant="secondary"
             onPress={() => onChange({ owner: 'all' })}

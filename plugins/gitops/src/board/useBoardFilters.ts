@@ -15,6 +15,9 @@ export interface BoardFilters {
   sort: (typeof SORTS)[number];
 }
 
+/** What the place of a board decides, such as the page of a system. */
+export type FixedFilters = Partial<Pick<BoardFilters, 'owner' | 'system'>>;
+
 const DEFAULTS: Record<string, string> = {
   owner: 'mine',
   system: '',
@@ -26,7 +29,7 @@ const DEFAULTS: Record<string, string> = {
 };
 
 /** The filters of the board, which the address holds. */
-export function useBoardFilters() {
+export function useBoardFilters(fixed: FixedFilters = {}) {
   const [address, setAddress] = useAddressState(DEFAULTS);
   const { owner, system, environment, cluster, text } = address;
   const filters: BoardFilters = {
@@ -37,6 +40,7 @@ export function useBoardFilters() {
     text,
     states: statesOf(address.state),
     sort: SORTS.find(sort => sort === address.sort) ?? 'problems',
+    ...fixed,
   };
   const setFilters = ({ states, ...changes }: Partial<BoardFilters>) =>
     setAddress({ ...changes, ...(states && { state: states.join(',') }) });
@@ -44,8 +48,14 @@ export function useBoardFilters() {
 }
 
 /** Whether anything is chosen but whose components, and in which order. */
-export function isNarrowed({ owner, sort, states, ...rest }: BoardFilters) {
-  return states.length > 0 || Object.values(rest).some(Boolean);
+export function isNarrowed({
+  system,
+  environment,
+  cluster,
+  states,
+  text,
+}: Partial<BoardFilters>): boolean {
+  return Boolean(system || environment || cluster || text || states?.length);
 }
 
 function statesOf(text: string): CellState[] {

@@ -1,7 +1,7 @@
 import { Flex, Text } from '@backstage/ui';
 import { Failure } from '../components/Failure';
 import { Stale } from '../components/Stale';
-import { useEnvironments } from '../log/useEnvironments';
+import { useEnvironments } from '../components/Environments';
 import { CompareSkeleton } from './CompareSkeleton';
 import { CompareToolbar } from './CompareToolbar';
 import { Differences } from './Differences';

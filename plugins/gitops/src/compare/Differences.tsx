@@ -14,9 +14,13 @@ export const Differences = ({
   comparison: ComparisonResponse;
 }) => {
   const { differences, target } = comparison;
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [picked, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [promoting, setPromoting] = useState(false);
   const [shown, setShown] = useState<string>();
+  // What was promoted meanwhile differs no more.
+  const chosen = new Set(
+    differences.map(differenceKey).filter(key => picked.has(key)),
+  );
   const request = trainRequest(comparison, chosen);
   const count = request?.parts.length ?? 0;
   const show = (promotion: string) => {

@@ -9,7 +9,7 @@ import { formatDuration } from '../figures/formatDuration';
 import type { ChangeRowProps } from './ChangeRow';
 import styles from './Log.module.css';
 import { wasHealthy } from './results';
-import { useEnvironments } from './useEnvironments';
+import { useEnvironments } from '../components/Environments';
 
 const Result = ({
   change,

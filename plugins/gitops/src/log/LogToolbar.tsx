@@ -1,7 +1,7 @@
 import { useComponentChoices, useEntityChoices } from '../components/Owners';
 import { Choice, Toolbar } from '../components/Toolbar';
 import { KINDS } from './kinds';
-import { useEnvironments } from './useEnvironments';
+import { useEnvironments } from '../components/Environments';
 import { ANY_TIME, WINDOWS, type LogFilters } from './useLogFilters';
 
 /** Props of {@link LogToolbar}. */

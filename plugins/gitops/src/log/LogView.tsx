@@ -2,7 +2,7 @@ import { Flex } from '@backstage/ui';
 import { Figures } from '../figures/Figures';
 import { Log } from './Log';
 import { LogToolbar } from './LogToolbar';
-import { useEnvironments } from './useEnvironments';
+import { useEnvironments } from '../components/Environments';
 import {
   ANY_TIME,
   changesFilter,

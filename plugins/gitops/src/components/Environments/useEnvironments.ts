@@ -1,6 +1,6 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useQuery } from '@tanstack/react-query';
-import { gitopsApiRef } from '../api';
+import { gitopsApiRef } from '../../api';
 
 const STALE_MS = 60_000;
 
