@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Invocation } from '../cli/verb.ts';
 import { count, text } from '../cli/values.ts';
-import { age, table } from '../output/format.ts';
+import { age } from '../output/format.ts';
+import { records } from '../output/records.ts';
 import { writeResult } from '../output/result.ts';
 import { Terminal } from '../output/terminal.ts';
 import type { PortalClient } from '../portal/client.ts';
@@ -75,9 +76,9 @@ export async function log(
 }
 
 function page(changes: readonly Change[], terminal: Terminal): string {
-  return table([
+  return records(
     ['AGE', 'COMPONENT', 'WHERE', 'RELEASE', 'KIND', 'RESULT', 'BY'],
-    ...changes.map(change => [
+    changes.map(change => [
       age(Date.now() - Date.parse(change.at)),
       plain(change.component),
       plain(`${change.environment} on ${change.clusters.join(', ')}`),
@@ -91,7 +92,8 @@ function page(changes: readonly Change[], terminal: Terminal): string {
         .filter(Boolean)
         .join(' '),
     ]),
-  ]);
+    terminal,
+  );
 }
 
 function result({ clusters, results }: Change, terminal: Terminal): string {

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { Invocation } from '../cli/verb.ts';
 import { count, required } from '../cli/values.ts';
-import { age, table } from '../output/format.ts';
+import { age } from '../output/format.ts';
+import { records } from '../output/records.ts';
 import { writeResult } from '../output/result.ts';
+import { Terminal } from '../output/terminal.ts';
 import type { PortalClient } from '../portal/client.ts';
 import { plain } from '../portal/text.ts';
 import { ExitCode } from '../problem.ts';
@@ -36,16 +38,17 @@ export async function releases(
   writeResult(options.json, reply, () =>
     reply.releases.length === 0
       ? `No release of ${component} was reported`
-      : table([
+      : records(
           ['VERSION', 'AGE', 'COMMIT', 'DIGEST', 'RUN'],
-          ...reply.releases.map(one => [
+          reply.releases.map(one => [
             plain(one.version),
             age(Date.now() - Date.parse(one.createdAt)),
             plain(`${one.source.repository}@${one.source.commit.slice(0, 8)}`),
             one.digest,
             plain(one.workflowRunUrl ?? ''),
           ]),
-        ]),
+          new Terminal(),
+        ),
   );
   return ExitCode.ok;
 }

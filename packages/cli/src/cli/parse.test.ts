@@ -36,7 +36,7 @@ test('options and operands reach the verb', () => {
 });
 
 test('what is not known is refused, and what is known is named', () => {
-  refused(['upp'], /no command 'upp'; the commands are up, .*doctor/);
+  refused(['upp'], /no command 'upp'; the commands are login, .*up, .*doctor/);
   refused(['help', 'upp'], /no command 'upp'/);
   refused(['up', '--detatch'], /--detatch.*\.\/slipway up --help/);
   refused(['up', '--kubeconfig'], /kubeconfig/);

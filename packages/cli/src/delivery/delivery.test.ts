@@ -8,6 +8,9 @@ import type { Cell, Delivery } from './reply.ts';
 
 const ROUTE = 'GET /api/gitops/components/:name/delivery';
 const PROGRAM = { SLIPWAY_TOKEN: 'token' };
+const NO_HOLDS: Routes = {
+  'GET /api/gitops/holds': () => ({ body: { holds: [] } }),
+};
 
 const cell = (more: Partial<Cell> = {}): Cell => ({
   cluster: 'yc',
@@ -39,16 +42,35 @@ const BROKEN = cell({
 
 test('status is a row for each cluster, or two lines where there is no room', () => {
   const stream = (columns: number) =>
-    Object.assign(Object.create(process.stdout), { columns, isTTY: false });
+    Object.assign(Object.create(process.stdout), { columns, isTTY: true });
+  const plainEnv = { NO_COLOR: '1' };
   const now = Date.parse('2026-01-03T10:00:00Z');
   const shown = delivery([cell(), BROKEN]);
-  const wide = deliveryPage(shown, new Terminal(stream(120)), now);
+  const hold = {
+    component: 'shop',
+    environment: 'prod',
+    reason: 'until the fix',
+    by: 'robin',
+    at: '2026-01-03T09:00:00Z',
+  };
+  const wide = deliveryPage(
+    shown,
+    [hold],
+    new Terminal(stream(120), plainEnv),
+    now,
+  );
   assert.match(
     wide,
     /^prod +vk +1\.4\.2 \(runs 1\.4\.3\) +▲ Degraded +2 d +CrashLoopBackOff$/m,
   );
+  assert.match(wide, /^! Promotion into prod is held for 1 h by robin: until/m);
   assert.match(wide, /^#7 Promote https:\/\/forge\/7$/m);
-  const narrow = deliveryPage(shown, new Terminal(stream(50)), now);
+  const narrow = deliveryPage(
+    shown,
+    [],
+    new Terminal(stream(50), plainEnv),
+    now,
+  );
   assert.match(
     narrow,
     /^prod on vk: ▲ Degraded\n {2}1\.4\.2 \(runs 1\.4\.3\), 2 d, CrashLoopBackOff$/m,
@@ -58,6 +80,7 @@ test('status is a row for each cluster, or two lines where there is no room', ()
 test('what others wrote cannot steer the terminal', async t => {
   const hostile = '\u001b[2J\u001b]0;owned\u0007gone\nprod  yc  ● Synced';
   const portal = await testPortal(t, {
+    ...NO_HOLDS,
     [ROUTE]: () => ({ body: delivery([{ ...BROKEN, message: hostile }]) }),
   });
   const { stdout } = await portal.run(['status', 'shop'], PROGRAM);
@@ -84,7 +107,7 @@ test('the exit status tells why there is no answer', async t => {
     [{ location: 'https://elsewhere.example' }, 6, /cannot be reached/],
   ];
   for (const [answer, code, words] of answers) {
-    const portal = await testPortal(t, { [ROUTE]: () => answer });
+    const portal = await testPortal(t, { ...NO_HOLDS, [ROUTE]: () => answer });
     const run = await portal.run(['status', 'shop'], PROGRAM);
     assert.equal(run.code, code, run.stderr);
     assert.match(run.stderr, words);

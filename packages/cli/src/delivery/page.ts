@@ -1,48 +1,59 @@
 import { age, table } from '../output/format.ts';
+import { fits } from '../output/records.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { plain } from '../portal/text.ts';
+import type { Hold } from '../promotions/holds.ts';
 import type { Cell, Delivery } from './reply.ts';
 import { stateLabel } from './states.ts';
-
-/** Narrower than this a row takes two lines. */
-const WIDE = 72;
 
 /** What runs where, as the portal's grid says it. */
 export function deliveryPage(
   delivery: Delivery,
+  holds: readonly Hold[],
   terminal: Terminal,
   now = Date.now(),
 ): string {
+  return [
+    grid(delivery, terminal, now),
+    ...heldLines(holds, terminal, now),
+    ...notices(delivery, terminal),
+  ].join('\n');
+}
+
+function grid(delivery: Delivery, terminal: Terminal, now: number): string {
   const rows = delivery.environments.flatMap(({ name, cells }) =>
     cells.map(cell => ({ name, cell })),
   );
-  const lines: string[] = [];
   if (rows.length === 0) {
-    lines.push(`${plain(delivery.component)} is deployed nowhere yet`);
-  } else if (terminal.columns >= WIDE) {
-    lines.push(
-      table([
-        ['ENVIRONMENT', 'CLUSTER', 'VERSION', 'STATE', 'AGE', ''],
-        ...rows.map(({ name, cell }) => [
-          name,
-          cell.cluster,
-          version(cell),
-          stateLabel(cell.state, terminal),
-          since(cell, now),
-          plain(cell.message ?? ''),
-        ]),
-      ]),
-    );
-  } else {
-    for (const { name, cell } of rows) {
-      lines.push(
-        `${name} on ${cell.cluster}: ${stateLabel(cell.state, terminal)}`,
-        `  ${[version(cell), since(cell, now), plain(cell.message ?? '')].filter(Boolean).join(', ')}`,
-      );
-    }
+    return `${plain(delivery.component)} is deployed nowhere yet`;
   }
-  lines.push(...notices(delivery, terminal));
-  return lines.join('\n');
+  const wide = table([
+    ['ENVIRONMENT', 'CLUSTER', 'VERSION', 'STATE', 'AGE', ''],
+    ...rows.map(({ name, cell }) => [
+      name,
+      cell.cluster,
+      version(cell),
+      stateLabel(cell.state, terminal),
+      since(cell, now),
+      plain(cell.message ?? ''),
+    ]),
+  ]);
+  if (fits(wide, terminal)) return wide;
+  return rows
+    .flatMap(({ name, cell }) => [
+      `${name} on ${cell.cluster}: ${stateLabel(cell.state, terminal)}`,
+      `  ${[version(cell), since(cell, now), plain(cell.message ?? '')].filter(Boolean).join(', ')}`,
+    ])
+    .join('\n');
+}
+
+function heldLines(holds: readonly Hold[], terminal: Terminal, now: number) {
+  return holds.map(({ environment, by, at, reason }) =>
+    terminal.style(
+      'yellow',
+      `! Promotion into ${plain(environment)} is held for ${age(now - Date.parse(at))} by ${plain(by)}: ${plain(reason)}`,
+    ),
+  );
 }
 
 function version({ desired, synced }: Cell): string {

@@ -3,6 +3,7 @@ import { writeResult } from '../output/result.ts';
 import { Terminal } from '../output/terminal.ts';
 import type { PortalClient } from '../portal/client.ts';
 import { ExitCode } from '../problem.ts';
+import { readHolds } from '../promotions/holds.ts';
 import { deliveryPage } from './page.ts';
 import { readDelivery } from './reply.ts';
 
@@ -12,9 +13,15 @@ export async function showDelivery(
   component: string,
   { options }: Pick<Invocation, 'options'>,
 ): Promise<number> {
-  const delivery = await readDelivery(portal, component);
-  writeResult(options.json, delivery, () =>
-    deliveryPage(delivery, new Terminal()),
-  );
+  if (options.json) {
+    writeResult(true, await readDelivery(portal, component), String);
+    return ExitCode.ok;
+  }
+  const [delivery, { holds }] = await Promise.all([
+    readDelivery(portal, component),
+    readHolds(portal, component),
+  ]);
+  const terminal = new Terminal();
+  terminal.line(deliveryPage(delivery, holds, terminal));
   return ExitCode.ok;
 }

@@ -22,6 +22,11 @@ export class Terminal {
     return this.#stream.columns || 80;
   }
 
+  /** How wide a line can be without being broken. */
+  get room(): number {
+    return this.#stream.isTTY === true ? this.columns : Infinity;
+  }
+
   line(text = ''): void {
     this.#stream.write(`${text}\n`);
   }

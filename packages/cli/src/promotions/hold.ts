@@ -1,23 +1,14 @@
 import { z } from 'zod';
 import type { Invocation } from '../cli/verb.ts';
 import { required, text, usageProblem } from '../cli/values.ts';
-import { age, table } from '../output/format.ts';
+import { age } from '../output/format.ts';
+import { records } from '../output/records.ts';
 import { writeResult } from '../output/result.ts';
+import { Terminal } from '../output/terminal.ts';
 import type { PortalClient } from '../portal/client.ts';
 import { plain } from '../portal/text.ts';
 import { ExitCode } from '../problem.ts';
-
-const holdsSchema = z.looseObject({
-  holds: z.array(
-    z.looseObject({
-      component: z.string(),
-      environment: z.string(),
-      reason: z.string(),
-      by: z.string(),
-      at: z.string(),
-    }),
-  ),
-});
+import { readHolds } from './holds.ts';
 
 /** `./slipway hold`: sets, releases or lists holds; what holds then is the result. */
 export async function hold(
@@ -43,23 +34,20 @@ export async function hold(
   } else if (options.release || reason !== undefined) {
     throw usageProblem('hold', '--in is missing');
   }
-  const reply = await portal.ask({
-    path: '/api/gitops/holds',
-    query: { component },
-    reply: holdsSchema,
-  });
+  const reply = await readHolds(portal, component);
   writeResult(options.json, reply, () =>
     reply.holds.length === 0
       ? `Nothing holds ${component}`
-      : table([
+      : records(
           ['ENVIRONMENT', 'AGE', 'BY', 'REASON'],
-          ...reply.holds.map(one => [
+          reply.holds.map(one => [
             plain(one.environment),
             age(Date.now() - Date.parse(one.at)),
             plain(one.by),
             plain(one.reason),
           ]),
-        ]),
+          new Terminal(),
+        ),
   );
   return ExitCode.ok;
 }
