@@ -7,7 +7,8 @@ import {
   RiPauseLine,
 } from '@remixicon/react';
 import { HealthLabel } from '../components/HealthLabel';
-import { StateLabel, STATES } from '../components/StateLabel';
+import { RelativeTime } from '../components/RelativeTime';
+import { isCurrent, StateLabel, STATES } from '../components/StateLabel';
 import type { DeliveryActions } from '../delivery/actions';
 import { EnvironmentBanners } from '../promotion/EnvironmentBanners';
 import styles from './Cell.module.css';
@@ -24,13 +25,25 @@ export interface CellHeadProps {
 /** What is wrong, if something is, and what can be done about it. */
 export const CellHead = ({ place, cell, detail, actions }: CellHeadProps) => {
   const { environment, cluster } = place;
-  const { state, message, health } = cell;
+  const { state, message, health, observedAt } = cell;
+  const current = isCurrent(state);
   return (
     <div className={styles.head}>
       <div className={styles.states} role="status">
         <StateLabel state={state} />
-        {health && health !== STATES[state].word && (
+        {current && health && health !== STATES[state].word && (
           <HealthLabel health={health} />
+        )}
+        {!current && (
+          <span className={styles.quiet}>
+            {observedAt ? (
+              <>
+                last seen <RelativeTime value={observedAt} />
+              </>
+            ) : (
+              'never seen'
+            )}
+          </span>
         )}
       </div>
       {message && <p className={styles.message}>{message}</p>}

@@ -2,7 +2,7 @@ import { kubernetesApiRef } from '@backstage/plugin-kubernetes-react';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useLocation } from 'react-router-dom';
-import { minutesAgo } from '../__testUtils__/fixtures';
+import { makeCell, minutesAgo } from '../__testUtils__/fixtures';
 import { makeCellDetail, makeChange } from '../__testUtils__/promotions';
 import { refusal, renderWithGitOps } from '../__testUtils__/renderWithGitOps';
 import type { GitOpsApi } from '../api';
@@ -104,11 +104,21 @@ describe('the drawer of a cell', () => {
     render({
       getCell: async () =>
         makeCellDetail({
+          cell: makeCell({
+            cluster: 'vk',
+            state: 'unreachable',
+            observedAt: minutesAgo(33),
+          }),
           pods: { state: 'unreachable', reason: 'vk does not answer.' },
           events: [],
         }),
     });
     const shown = await drawer();
+    await waitFor(() =>
+      expect(shown.getAllByRole('status')[0]).toHaveTextContent(
+        /^Unreachablelast seen 33 min ago$/,
+      ),
+    );
     const pods = within(await shown.findByRole('region', { name: 'Pods' }));
     expect(pods.getByText('Unreachable')).toBeVisible();
     expect(pods.getByText(/vk does not answer/)).toBeVisible();

@@ -1,12 +1,9 @@
-import type {
-  CellState,
-  DeliveryCell as Cell,
-} from '@slipway/plugin-gitops-common';
+import type { DeliveryCell as Cell } from '@slipway/plugin-gitops-common';
 import { Link } from '@backstage/ui';
 import { RiArrowRightSLine } from '@remixicon/react';
 import { CommitLink } from '../components/CommitLink';
 import { RelativeTime } from '../components/RelativeTime';
-import { StateLabel, STATES } from '../components/StateLabel';
+import { isCurrent, StateLabel, STATES } from '../components/StateLabel';
 import { CellVersion } from './CellVersion';
 import styles from './DeliveryGrid.module.css';
 import { prepareCellDrawer } from './lazyParts';
@@ -21,9 +18,6 @@ export interface DeliveryCellProps {
   onOpen: () => void;
 }
 
-/** States whose values are of earlier, so that their age counts from then. */
-const NOT_CURRENT: readonly CellState[] = ['unreachable', 'forbidden', 'stale'];
-
 /** What runs in one environment on one cluster, since when, by whom, and what is wrong. All of it opens the drawer. */
 export const DeliveryCell = ({
   cell,
@@ -32,7 +26,7 @@ export const DeliveryCell = ({
   onOpen,
 }: DeliveryCellProps) => {
   const { desired, health, lastSyncedAt, observedAt, state } = cell;
-  const current = !NOT_CURRENT.includes(state);
+  const current = isCurrent(state);
   return (
     <>
       <button

@@ -1,2 +1,2 @@
 export { StateLabel, type StateLabelProps } from './StateLabel';
-export { bySeverity, STATES, worstState } from './states';
+export { bySeverity, isCurrent, STATES, worstState } from './states';

@@ -29,6 +29,14 @@ export const STATES: Readonly<Record<CellState, Appearance>> = {
   synced: { word: 'Synced', tone: 'positive', Shape: RiCheckboxCircleFill },
 };
 
+/** States whose values are of earlier, so that their age counts from when they were last seen. */
+const NOT_CURRENT: readonly CellState[] = ['unreachable', 'forbidden', 'stale'];
+
+/** Whether what is known of a cell in a state is of now. */
+export function isCurrent(state: CellState): boolean {
+  return !NOT_CURRENT.includes(state);
+}
+
 const SEVERITY = Object.keys(STATES);
 
 /** Orders states, the one to look at first before the others. */
