@@ -122,11 +122,14 @@ export class AvailabilityChecker {
     const entity = await catalog.getEntityByRef(ref, {
       credentials: await auth.getOwnServiceCredentials(),
     });
+    const sees = await this.#sees(question);
     return entity
       ? {
           status: 'conflict',
           message: `The catalog has a component ${question.component} already.`,
-          url: `/catalog/default/component/${question.component}`,
+          ...(sees([question.component]) && {
+            url: `/catalog/default/component/${question.component}`,
+          }),
         }
       : { status: 'ok', message: 'The catalog has no such component.' };
   }

@@ -13,7 +13,7 @@ import express from 'express';
 import request from 'supertest';
 import { applyMigrations } from '../database/applyMigrations';
 import { ReleaseStore } from '../releases/ReleaseStore';
-import { fakeAccess } from '../testing/fakeAccess';
+import { fakeAccess } from '../__testUtils__/fakeAccess';
 import { snapshotOf } from '../testing/snapshotOf';
 import { ComparePages } from './ComparePages';
 import { createComparisonRouter } from './comparisonRouter';

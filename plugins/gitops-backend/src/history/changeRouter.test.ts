@@ -12,7 +12,7 @@ import {
 import express from 'express';
 import request from 'supertest';
 import { applyMigrations } from '../database/applyMigrations';
-import { fakeAccess } from '../testing/fakeAccess';
+import { fakeAccess } from '../__testUtils__/fakeAccess';
 import { snapshotOf } from '../testing/snapshotOf';
 import { versionChange } from '../testing/versionChange';
 import { createChangeRouter } from './changeRouter';
@@ -108,7 +108,6 @@ describe.each(databases.eachSupportedId())('the log over HTTP on %s', id => {
     }
     for (const query of [
       'cursor=x',
-      'cursor=0',
       'limit=0',
       'limit=201',
       'kind=magic',
@@ -124,6 +123,8 @@ describe.each(databases.eachSupportedId())('the log over HTTP on %s', id => {
     const { text } = await get('/changes').expect(200);
     expect(text).not.toContain('payroll');
     expect((await shown('/changes?component=payroll')).of).toEqual([]);
+    const hidden = `${commit(3)}:apps/payroll/overlays/prod`;
+    await get(`/changes?cursor=${hidden}`).expect(400);
     const figures = await get('/changes/figures').expect(200);
     expect(figures.body.figures.deploymentFrequency.deployments).toBe(2);
     const service = mockCredentials.service.header();

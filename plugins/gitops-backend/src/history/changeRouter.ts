@@ -3,13 +3,13 @@ import {
   type ChangesFilter,
   changesQuerySchema,
   type ChangesResponse,
+  type FiguresQuery,
   figuresQuerySchema,
   type FiguresResponse,
   gitopsDeliveryReadPermission,
 } from '@slipway/plugin-gitops-common';
 import type express from 'express';
 import Router from 'express-promise-router';
-import { z } from 'zod';
 import type {
   Visibility,
   VisibleComponents,
@@ -27,12 +27,6 @@ const MAX_WINDOW = 366;
 const MOST_DAYS = 31;
 /** Changes that figures are worked out from. */
 const MAX_CHANGES = 20_000;
-
-const cursorSchema = z
-  .string()
-  .regex(/^[1-9]\d{0,9}$/, 'is not a cursor; take `next` of the page before')
-  .transform(Number)
-  .optional();
 
 /** What the endpoints are made from. */
 export interface ChangeRouterOptions extends Authority {
@@ -58,14 +52,10 @@ export function createChangeRouter(
       changesQuerySchema,
       request.query,
     );
-    const { changes, next } = await store.page(
+    const body: ChangesResponse = await store.page(
       scopeOf(filter, await visibility.of(credentials)),
-      { limit, before: parseRequest(cursorSchema, cursor) },
+      { limit, before: cursor },
     );
-    const body: ChangesResponse = {
-      changes,
-      ...(next !== undefined && { next: String(next) }),
-    };
     response.json(body);
   });
 
@@ -112,7 +102,7 @@ function scopeOf(
 }
 
 function windowOf(
-  query: z.output<typeof figuresQuerySchema>,
+  query: FiguresQuery,
   now: Date,
 ): { from: Date; until: Date; period: 'day' | 'week' } {
   const until = query.until === undefined ? now : new Date(query.until);

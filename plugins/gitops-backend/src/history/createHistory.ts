@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type {
   HttpRouterService,
   LoggerService,
@@ -9,15 +10,17 @@ import type {
   TracingService,
 } from '@backstage/backend-plugin-api/alpha';
 import { toError } from '@backstage/errors';
-import type { Observation, VersionChange } from '@slipway/plugin-gitops-common';
+import type { VersionChange } from '@slipway/plugin-gitops-common';
 import type { GitOpsRepository } from '@slipway/plugin-gitops-node';
 import type { Knex } from 'knex';
 import type { Visibility } from '../access/VisibleComponents';
 import type { GitMirror } from '../git/GitMirror';
 import type { GitOpsIndex } from '../index/GitOpsIndex';
+import { coalesce } from '../reviews/coalesce';
 import type { ReleaseStore } from '../releases/ReleaseStore';
 import type { Authority } from '../router/requirePermission';
 import type { GitOpsSignals } from '../signals/GitOpsSignals';
+import type { ClusterStatusReader } from '../status/ClusterStatusReader';
 import { ChangeAnnouncer } from './announce/ChangeAnnouncer';
 import type { ChangeLog } from './ChangeLog';
 import { ChangeReader } from './ChangeReader';
@@ -26,12 +29,17 @@ import { ResultWatcher } from './results/ResultWatcher';
 import { Revisions } from './results/Revisions';
 import { ChangeStore } from './store/ChangeStore';
 
-/** How often clusters are looked at for what came of changes. */
-const LOOK_EVERY = { seconds: 15 };
+/** How often is looked at what nobody told of. */
+const CATCH_UP_EVERY = { seconds: 30 };
+/** Between two looks at clusters, however much they tell. */
+const LOOK_PAUSE_MS = 1_000;
 
 /** What {@link createHistory} puts together. */
 export interface HistoryOptions extends Authority {
-  clusters: readonly { cluster: string; read(): Promise<Observation> }[];
+  clusters: readonly Pick<
+    ClusterStatusReader,
+    'cluster' | 'read' | 'subscribe'
+  >[];
   config: RootConfigService;
   database: Knex;
   httpRouter: HttpRouterService;
@@ -87,34 +95,45 @@ export async function createHistory(
     onResults: results => announcer.results(results),
   });
   const read = async () => {
-    // Before the first fetch there may be no mirror.
-    const commit =
-      index.status.checkedAt === undefined ? undefined : await head();
+    const commit = await head();
     if (commit !== undefined) {
       await reader.read(commit);
     }
   };
-  index.subscribe(() => {
-    read().catch(error =>
-      logger.warn(
-        `The version-change log was not brought up to date: ${toError(error).message}`,
-      ),
-    );
+  const look = coalesce(async () => {
+    await watcher.look();
+    await setTimeout(LOOK_PAUSE_MS, undefined, { ref: false });
   });
+  const noted = (what: string, work: () => Promise<void>) => () => {
+    work().catch(error =>
+      logger.warn(`${what}; it is tried again: ${toError(error).message}`),
+    );
+  };
+  index.subscribe(
+    noted('The version-change log was not read on', async () => {
+      await read();
+      // Clusters may have the change already, as after a start.
+      await look();
+    }),
+  );
+  for (const cluster of options.clusters) {
+    cluster.subscribe(noted('What came of changes was not seen', look));
+  }
   await options.scheduler.scheduleTask({
     id: 'read-version-changes',
-    frequency: LOOK_EVERY,
+    frequency: CATCH_UP_EVERY,
     timeout: { minutes: 10 },
     // Every replica has a mirror of its own, and any of them may be the one that has the news.
     scope: 'local',
-    fn: read,
+    // Before the first fetch there may be no mirror.
+    fn: async () => (index.status.checkedAt === undefined ? undefined : read()),
   });
   await options.scheduler.scheduleTask({
     id: 'watch-version-changes',
-    frequency: LOOK_EVERY,
+    frequency: CATCH_UP_EVERY,
     timeout: { minutes: 2 },
     scope: 'global',
-    fn: () => watcher.look(),
+    fn: look,
   });
   options.httpRouter.use(createChangeRouter({ ...options, store }));
   return store;

@@ -11,7 +11,7 @@ import {
 } from '@slipway/plugin-gitops-common';
 import express from 'express';
 import request from 'supertest';
-import { fakeAccess } from '../testing/fakeAccess';
+import { fakeAccess } from '../__testUtils__/fakeAccess';
 import { DriftReader } from './drift/DriftReader';
 import { createPlanRouter } from './planRouter';
 import type { PlanService } from './PlanService';

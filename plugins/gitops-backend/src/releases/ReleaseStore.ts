@@ -90,22 +90,30 @@ export class ReleaseStore {
     });
   }
 
-  /** A page of a component's releases, the newest first. */
+  /**
+   * A page of a component's releases, the newest first.
+   *
+   * @param options.cursor - how manieth of the component's releases the last one shown was. Ids are of no use:
+   *   from them one could count the releases of components that one does not see.
+   */
   async list(options: {
     component: string;
     limit: number;
     cursor?: number;
   }): Promise<{ releases: ReportedRelease[]; next?: number }> {
     const { component, limit, cursor } = options;
-    const query = this.#knex<ReleaseRow>(RELEASES)
-      .where({ component })
+    const all = this.#knex<ReleaseRow>(RELEASES).where({ component });
+    // None is ever removed, so that each keeps its number.
+    const [{ count }] = await all.clone().count({ count: '*' });
+    const last = Math.min(Number(count), (cursor ?? Infinity) - 1);
+    const rows = await all
       .orderBy('id', 'desc')
-      .limit(limit + 1);
-    const rows = await (cursor ? query.where('id', '<', cursor) : query);
-    const page = rows.slice(0, limit);
+      .offset(Number(count) - last)
+      .limit(limit);
+    const next = last - rows.length + 1;
     return {
-      releases: page.map(read),
-      ...(rows.length > limit && { next: page[page.length - 1].id }),
+      releases: rows.map(read),
+      ...(rows.length > 0 && next > 1 && { next }),
     };
   }
 
@@ -124,7 +132,7 @@ export class ReleaseStore {
   async findAll(
     wanted: readonly { component: string; version: string }[],
   ): Promise<ReportedRelease[]> {
-    const found: ReportedRelease[] = [];
+    const releases: ReportedRelease[] = [];
     for (let start = 0; start < wanted.length; start += PAIRS) {
       const rows = await this.#knex<ReleaseRow>(RELEASES).whereIn(
         ['component', 'version'],
@@ -132,9 +140,9 @@ export class ReleaseStore {
           .slice(start, start + PAIRS)
           .map(({ component, version }) => [component, version]),
       );
-      found.push(...rows.map(read));
+      releases.push(...rows.map(read));
     }
-    return found;
+    return releases;
   }
 
   /** Forgets tokens that are refused for their age. */

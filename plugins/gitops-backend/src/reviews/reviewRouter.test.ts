@@ -17,7 +17,7 @@ import request from 'supertest';
 import { applyMigrations } from '../database/applyMigrations';
 import { DriftReader } from '../plan/drift/DriftReader';
 import { PullRequestReader } from '../pullrequests/PullRequestReader';
-import { fakeAccess } from '../testing/fakeAccess';
+import { fakeAccess } from '../__testUtils__/fakeAccess';
 import { FakeForge, forgePullRequest } from '../testing/FakeForge';
 import { FakePlanner, planOf } from '../testing/FakePlanner';
 import { PullRequestPlanStore } from './PullRequestPlanStore';

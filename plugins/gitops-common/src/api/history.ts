@@ -21,7 +21,7 @@ export const changesFilterSchema = z.object({
 export const changesQuerySchema = changesFilterSchema.extend({
   limit: z.coerce.number().int().min(1).max(200).default(50),
   /** `next` of the page before. */
-  cursor: z.string().max(200).optional(),
+  cursor: z.string().max(400).optional(),
 });
 
 /** Reply of `GET /changes`. Changes of components that the reader does not see are left out. */

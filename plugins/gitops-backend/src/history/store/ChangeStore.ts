@@ -1,3 +1,4 @@
+import { InputError } from '@backstage/errors';
 import {
   type ChangeResult,
   type ChangesFilter,
@@ -95,19 +96,26 @@ export class ChangeStore implements ChangeLog {
     return changesOf(await this.#withResults(rows));
   }
 
-  /** A page of the log, the newest first. */
+  /**
+   * A page of the log, the newest first.
+   *
+   * @param before - id of the last entry of the page before; a number of the log would tell how many there are in all
+   * @throws `InputError` if the components have no such entry
+   */
   async page(
     scope: ChangesScope,
-    { limit, before }: { limit: number; before?: number },
-  ): Promise<{ changes: VersionChange[]; next?: number }> {
+    { limit, before }: { limit: number; before?: string },
+  ): Promise<{ changes: VersionChange[]; next?: string }> {
     const query = this.#scoped(scope)
       .orderBy('seq', 'desc')
       .limit(limit + 1);
-    const rows = await (before ? query.where('seq', '<', before) : query);
-    const page = rows.slice(0, limit);
+    const rows = await (before === undefined
+      ? query
+      : query.where('seq', '<', await this.#place(scope, before)));
+    const page = changesOf(await this.#withResults(rows.slice(0, limit)));
     return {
-      changes: changesOf(await this.#withResults(page)),
-      ...(rows.length > limit && { next: page[page.length - 1].seq }),
+      changes: page,
+      ...(rows.length > limit && { next: page[page.length - 1].id }),
     };
   }
 
@@ -172,6 +180,16 @@ export class ChangeStore implements ChangeLog {
       .ignore()
       .returning('commit');
     return inserted.length === 1;
+  }
+
+  async #place({ components }: ChangesScope, id: string): Promise<number> {
+    const [row] = await this.#scoped({ components }).where('id', id).limit(1);
+    if (!row) {
+      throw new InputError(
+        `cursor: there is no entry ${JSON.stringify(id)}; begin with the first page`,
+      );
+    }
+    return row.seq;
   }
 
   #row(change: VersionChange) {

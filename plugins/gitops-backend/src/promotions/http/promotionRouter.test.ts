@@ -20,7 +20,7 @@ import request from 'supertest';
 import type { TargetAuthority } from '../../access/TargetAuthority';
 import { applyMigrations } from '../../database/applyMigrations';
 import { createHoldRouter } from '../../holds/holdRouter';
-import { fakeAccess } from '../../testing/fakeAccess';
+import { fakeAccess } from '../../__testUtils__/fakeAccess';
 import { PromotionPortal } from '../__testUtils__/promotionPortal';
 import { PromotionService } from '../request/PromotionService';
 import { RequestResolver } from '../request/RequestResolver';

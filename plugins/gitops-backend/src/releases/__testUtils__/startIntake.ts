@@ -5,7 +5,7 @@ import express from 'express';
 import type { Knex } from 'knex';
 import { applyMigrations } from '../../database/applyMigrations';
 import type { Snapshot } from '../../index/snapshot';
-import { fakeAccess } from '../../testing/fakeAccess';
+import { fakeAccess } from '../../__testUtils__/fakeAccess';
 import { ReleaseComponents } from '../ReleaseComponents';
 import { ReleaseIntake } from '../ReleaseIntake';
 import { createReleaseRouter } from '../releaseRouter';

@@ -1,0 +1,173 @@
+import { setTimeout } from 'node:timers/promises';
+import { mockCredentials } from '@backstage/backend-test-utils';
+import type { ObservedApplication } from '@slipway/plugin-gitops-common';
+import type { Knex } from 'knex';
+import { applyMigrations } from '../database/applyMigrations';
+import { ReleaseStore } from '../releases/ReleaseStore';
+import { catalogShowing } from './catalogShowing';
+import { componentEntity } from '../testing/componentEntity';
+import { FakeForge, forgePullRequest } from '../testing/FakeForge';
+import {
+  GITOPS_FILES,
+  type GitFixture,
+  releaseLayer,
+} from '../testing/GitFixture';
+import { startPortal } from './startPortal';
+
+/** A portal with something to say about every endpoint. */
+export type World = Awaited<ReturnType<typeof startWorld>>;
+
+/**
+ * A portal with the component shop; Anna sees everything but payroll.
+ *
+ * @param options.hasPayroll - whether there is payroll, too, wherever a component can leave its traces
+ */
+export async function startWorld(options: {
+  directory: string;
+  knex: Knex;
+  hasPayroll: boolean;
+}) {
+  const { knex, hasPayroll } = options;
+  const components = hasPayroll ? ['payroll', 'shop'] : ['shop'];
+  await applyMigrations({ getClient: async () => knex });
+  for (const component of components) {
+    await report(new ReleaseStore(knex), component);
+  }
+  const forge = new FakeForge();
+  const portal = await startPortal({
+    ...options,
+    forge,
+    catalog: catalogShowing(
+      components.map(name => componentEntity(name)),
+      ({ metadata }) => metadata.name !== 'payroll',
+    ),
+    applications: head => {
+      const all = components.flatMap(one => applicationsOf(one, head));
+      return { yc: all, vk: all };
+    },
+    fill: fixture => fill(fixture, forge, hasPayroll),
+  });
+  const world = { ...portal, origin: new URL(portal.repository).origin };
+  await untilRead(world);
+  return world;
+}
+
+/** Waits until the repository, the log and the clusters were read. */
+async function untilRead({
+  client,
+  head,
+}: Pick<Awaited<ReturnType<typeof startPortal>>, 'client' | 'head'>) {
+  const get = async (path: string) => {
+    const { text } = await client
+      .get(`/api/gitops${path}`)
+      .set('authorization', mockCredentials.service.header());
+    return text;
+  };
+  const deadline = Date.now() + 60_000;
+  const isRead = async () =>
+    (await get('/environments')).includes(head) &&
+    (await get('/changes')).includes('1.5.0') &&
+    /"healthyAt"/.test(await get('/changes?component=shop&cluster=vk')) &&
+    (await get('/components/shop/delivery')).includes('"state":"synced"');
+  while (!(await isRead())) {
+    await setTimeout(100);
+    if (Date.now() > deadline) {
+      throw new Error(`Not read after a minute: ${await get('/environments')}`);
+    }
+  }
+}
+
+async function fill(
+  fixture: GitFixture,
+  forge: FakeForge,
+  hasPayroll: boolean,
+): Promise<void> {
+  const payroll = Object.fromEntries(
+    Object.entries(GITOPS_FILES)
+      .filter(([path]) => path.startsWith('apps/'))
+      .map(([path, text]) => [
+        path.replaceAll('shop', 'payroll'),
+        text.replaceAll('shop', 'payroll'),
+      ]),
+  );
+  const layer = (component: string, environment: string) =>
+    `apps/${component}/overlays/${environment}/release/kustomization.yaml`;
+  if (hasPayroll) {
+    await fixture.commit({
+      ...GITOPS_FILES,
+      ...payroll,
+      'apps/payroll/base/ingress.yaml':
+        '- { value: wages.localhost }\n- { value: payroll.localhost }\n',
+      'apps/payroll/overlays/prod-vk/kustomization.yaml': 'kind: X\n',
+      [layer('payroll', 'prod-vk')]: 'images: [',
+    });
+    await fixture.commit({ [layer('payroll', 'dev')]: releaseLayer('9.0.0') });
+  } else {
+    await fixture.commit(GITOPS_FILES);
+  }
+  await fixture.commit({ [layer('shop', 'prod')]: releaseLayer('1.5.0') });
+  const pulls: [number, string[]][] = hasPayroll
+    ? [
+        [7, ['payroll']],
+        [8, ['payroll', 'shop']],
+        [9, ['shop']],
+      ]
+    : [[9, ['shop']]];
+  for (const [number, components] of pulls) {
+    const branch = `change-${number}`;
+    await fixture.git('switch', '--quiet', '--create', branch, 'main');
+    const commit = await fixture.commit(
+      Object.fromEntries(
+        components.map(one => [layer(one, 'prod'), releaseLayer('1.6.0')]),
+      ),
+    );
+    const title = `Promote ${components.join(', ')}`;
+    const pull = forgePullRequest(number, { branch, commit, title });
+    forge.pullRequests.push(pull);
+    forge.details.set(number, {
+      ...pull,
+      body: title,
+      base: 'main',
+      commits: [],
+      events: [],
+      checkRuns: [],
+      merge: { state: 'blocked', reason: 'A review is missing.' },
+    });
+  }
+  await fixture.git('switch', '--quiet', 'main');
+}
+
+function applicationsOf(
+  component: string,
+  revision: string,
+): ObservedApplication[] {
+  return ['dev', 'prod'].map(environment => ({
+    name: `${component}-${environment}`,
+    component,
+    environment,
+    revision,
+    sync: 'Synced',
+    health: component === 'shop' ? 'Healthy' : 'Degraded',
+    images: [`ghcr.io/acme/${component}:1.5.0`],
+  }));
+}
+
+async function report(releases: ReleaseStore, component: string) {
+  for (const version of ['1.4.2', '1.5.0']) {
+    await releases.record({
+      release: {
+        component,
+        version,
+        images: [{ name: `ghcr.io/acme/${component}`, tag: version }],
+        source: { repository: `acme/${component}`, commit: 'a'.repeat(40) },
+        createdAt: '2026-11-20T10:00:00Z',
+        reportedBy: `repo:acme/${component}`,
+        digest: 'unverified',
+      },
+      repositoryId: component,
+      runId: '1',
+      fingerprint: version,
+      token: { jti: `${component}-${version}`, expiresAt: new Date() },
+    });
+  }
+}

@@ -1,0 +1,115 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  createBackendModule,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import {
+  type CatalogService,
+  catalogServiceRef,
+} from '@backstage/plugin-catalog-node';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import type { ObservedApplication } from '@slipway/plugin-gitops-common';
+import {
+  gitopsClusterStatusExtensionPoint,
+  gitopsForgeExtensionPoint,
+} from '@slipway/plugin-gitops-node';
+import type { Knex } from 'knex';
+import request from 'supertest';
+import { gitopsPlugin } from '../plugin';
+import type { FakeForge } from '../testing/FakeForge';
+import { GitFixture } from '../testing/GitFixture';
+import { startStaticServer } from '../testing/staticServer';
+
+/** What a portal of a test is started with. */
+export interface PortalOptions {
+  /** An empty directory for everything. */
+  directory: string;
+  knex: Knex;
+  forge: FakeForge;
+  catalog: CatalogService;
+  /** By cluster, when a commit is the newest. */
+  applications(head: string): Record<string, readonly ObservedApplication[]>;
+  /** Commits what the GitOps repository has. */
+  fill(fixture: GitFixture): Promise<void>;
+}
+
+/** The plugin as a whole, with a repository that it fetches over HTTP. Everybody has every permission. */
+export async function startPortal(options: PortalOptions) {
+  const { directory, knex, forge, catalog } = options;
+  const fixture = await GitFixture.create(join(directory, 'work'));
+  await options.fill(fixture);
+  const head = await fixture.head();
+  const served = join(directory, 'served/acme/infra-gitops.git');
+  await fixture.git('clone', '--quiet', '--bare', '.', served);
+  await fixture.git(`--git-dir=${served}`, 'update-server-info');
+  const server = await startStaticServer(join(directory, 'served'));
+  const repository = `${server.url}/acme/infra-gitops`;
+  const backend = await startTestBackend({
+    features: [
+      gitopsPlugin,
+      createBackendModule({
+        pluginId: 'gitops',
+        moduleId: 'test',
+        register(env) {
+          env.registerInit({
+            deps: {
+              forges: gitopsForgeExtensionPoint,
+              clusters: gitopsClusterStatusExtensionPoint,
+            },
+            async init({ forges, clusters }) {
+              forges.setForge(forge);
+              for (const [cluster, all] of Object.entries(
+                options.applications(head),
+              )) {
+                clusters.addProvider({
+                  cluster,
+                  watch: async (listener, { signal }) => {
+                    listener.onApplications(
+                      new Map(all.map(one => [one.name, one])),
+                    );
+                    await new Promise(resolve => {
+                      signal.addEventListener('abort', resolve);
+                    });
+                  },
+                  readObjects: async () => [],
+                });
+              }
+            },
+          });
+        },
+      }),
+      mockServices.rootConfig.factory({
+        data: {
+          app: { baseUrl: 'https://portal.example.com' },
+          gitops: {
+            repository,
+            refreshInterval: { hours: 1 },
+            dataDir: join(directory, 'data'),
+            changeLog: { stdout: false },
+          },
+        },
+      }),
+      mockServices.database.factory({ knex }),
+      // One of its own: the default is shared by all backends of a process.
+      mockServices.scheduler.factory(),
+      mockServices.permissions.factory({ result: AuthorizeResult.ALLOW }),
+      createServiceFactory({
+        service: catalogServiceRef,
+        deps: {},
+        factory: () => catalog,
+      }),
+    ],
+  });
+  return {
+    repository,
+    head,
+    client: request(backend.server),
+    async stop() {
+      await backend.stop();
+      await server.close();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
