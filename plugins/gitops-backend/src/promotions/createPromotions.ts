@@ -27,6 +27,7 @@ import { NewReleases } from './automatic/NewReleases';
 import { PromotionEngine } from './engine/PromotionEngine';
 import type { PromotionPlanner } from './engine/PromotionWork';
 import { GateKeeper } from './gates/GateKeeper';
+import { UngatedPullRequests } from './gates/UngatedPullRequests';
 import { type ClusterObserver, UpstreamReader } from './gates/UpstreamReader';
 import { createPromotionRouter } from './http/promotionRouter';
 import { ReleaseLayers } from './layers/ReleaseLayers';
@@ -99,6 +100,11 @@ export async function createPromotions(
     queue: new PromotionQueue(database, repository.url),
     layers,
     gates,
+    ungated: new UngatedPullRequests({
+      ...options,
+      repository: repository.url,
+      pageOf: number => pullRequestPage(options.appUrl, number),
+    }),
     pageOf,
     onState: promotion => teller.reached(promotion),
     now,
@@ -193,8 +199,15 @@ function pageIn(
   appUrl: string,
   { pullRequest, parts: [{ component }] }: Promotion,
 ): string {
-  const base = appUrl.replace(/\/+$/, '');
   return pullRequest
-    ? `${base}/gitops/pull-requests/${pullRequest.number}`
-    : `${base}/catalog/default/component/${component}`;
+    ? pullRequestPage(appUrl, pullRequest.number)
+    : `${withoutSlash(appUrl)}/catalog/default/component/${component}`;
+}
+
+function pullRequestPage(appUrl: string, number: number): string {
+  return `${withoutSlash(appUrl)}/gitops/pull-requests/${number}`;
+}
+
+function withoutSlash(url: string): string {
+  return url.replace(/\/+$/, '');
 }

@@ -20,6 +20,7 @@ import { GitForge } from '../../testing/GitForge';
 import { PromotionEngine } from '../engine/PromotionEngine';
 import type { EngineParts } from '../engine/PromotionWork';
 import { GateKeeper } from '../gates/GateKeeper';
+import { UngatedPullRequests } from '../gates/UngatedPullRequests';
 import { UpstreamReader } from '../gates/UpstreamReader';
 import { ReleaseLayers } from '../layers/ReleaseLayers';
 import { PromotionQueue } from '../store/PromotionQueue';
@@ -123,6 +124,7 @@ export class PromotionPortal {
   readonly layers: ReleaseLayers;
   readonly gates: GateKeeper;
   readonly upstream: UpstreamReader;
+  readonly ungated: UngatedPullRequests;
 
   private constructor(
     private readonly directory: string,
@@ -142,6 +144,12 @@ export class PromotionPortal {
       index,
       clusters: this.clusters,
       changes: { ofOverlay: async overlay => this.log.get(overlay) ?? [] },
+    });
+    this.ungated = new UngatedPullRequests({
+      database: knex,
+      forge: this.forge,
+      repository,
+      pageOf: number => `https://portal.example.com/${number}`,
     });
     this.gates = new GateKeeper({
       index,

@@ -131,29 +131,27 @@ export class PromotionEngine {
   }
 
   async #look(): Promise<void> {
-    const { store, forge, plans, now } = this.#parts;
-    const waiting = (await store.open()).filter(
-      ({ promotion }) => promotion.state === 'pull-request-open',
-    );
-    if (waiting.length === 0) {
-      return;
-    }
+    const { store, forge, plans, ungated, now } = this.#parts;
     const open = await forge.listOpenPullRequests({
       signal: AbortSignal.timeout(15_000),
     });
-    const pulls = new Map(open.map(one => [one.number, one]));
     const planned = await plans.open();
-    const ids = waiting.flatMap(({ promotion, progress }) => {
+    const promotions = await store.open();
+    const branches = new Set(promotions.map(one => one.promotion.branch));
+    const pulls = new Map(open.map(one => [one.number, one]));
+    const ids = promotions.flatMap(({ promotion, progress }) => {
       const number = promotion.pullRequest?.number ?? 0;
-      const pull = pulls.get(number);
-      const plan = planned.get(number)?.verdict;
       const same =
-        pull?.updatedAt === progress.seen && plan === progress.verdict?.level;
-      return same ? [] : [promotion.id];
+        pulls.get(number)?.updatedAt === progress.seen &&
+        planned.get(number)?.verdict === progress.verdict?.level;
+      return promotion.state !== 'pull-request-open' || same
+        ? []
+        : [promotion.id];
     });
     if (ids.length > 0) {
       await store.wake({ ids }, now());
     }
+    await ungated.pass(open.filter(({ branch }) => !branches.has(branch)));
   }
 }
 

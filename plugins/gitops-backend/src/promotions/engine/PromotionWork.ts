@@ -13,6 +13,7 @@ import type { GitOpsIndex } from '../../index/GitOpsIndex';
 import type { PullRequestPlanStore } from '../../reviews/PullRequestPlanStore';
 import type { ProposedFile } from '../../plan/trees/proposedFiles';
 import type { GateKeeper } from '../gates/GateKeeper';
+import type { UngatedPullRequests } from '../gates/UngatedPullRequests';
 import type { ClusterObserver } from '../gates/UpstreamReader';
 import type { ReleaseLayers } from '../layers/ReleaseLayers';
 import type { Progress } from '../store/progress';
@@ -44,6 +45,7 @@ export interface EngineParts {
   mirror: Pick<GitMirror, 'isAncestor' | 'resolve' | 'objects'>;
   layers: ReleaseLayers;
   gates: Pick<GateKeeper, 'look'>;
+  ungated: Pick<UngatedPullRequests, 'pass'>;
   clusters: readonly ClusterObserver[];
   /** Undefined if the portal makes no plans; then no policy can be against anything. */
   planner: PromotionPlanner | undefined;

@@ -158,10 +158,10 @@ describe.each(databases.eachSupportedId())('promotions with %s', id => {
   it('ends with one of 20 promotions of an overlay, and leaves nothing of the others', async () => {
     const other = portal.replica();
     await Promise.all([
-      ...Array.from({ length: 20 }, (_, at) =>
+      ...Array.from({ length: 20 }, (_, number) =>
         portal
-          .request('shop', `p${at}`, {}, `2.0.${at}`)
-          .then(() => (at % 2 ? engine : other).work()),
+          .request('shop', `p${number}`, {}, `2.0.${number}`)
+          .then(() => (number % 2 ? engine : other).work()),
       ),
       portal.request('cart', 'cart').then(() => engine.work()),
     ]);
@@ -207,12 +207,41 @@ describe.each(databases.eachSupportedId())('promotions with %s', id => {
     expect((await portal.get('p2')).promotion.parts[0].from).toBe('1.4.9');
   });
 
+  it('leaves alone what somebody else pushed to its branch', async () => {
+    let pushed: Promise<string> | undefined;
+    portal.forge.around = (when, call) => {
+      if (when === 'after' && call === 'ensureBranch') {
+        pushed = portal.fixture
+          .commit({ 'apps/shop/README.md': 'mine' })
+          .then(head =>
+            portal.fixture.git(
+              'update-ref',
+              'refs/heads/slipway/promote-shop.prod.p1',
+              head,
+            ),
+          );
+      }
+    };
+    const { ensureBranch } = portal.forge.proposals;
+    portal.forge.proposals.ensureBranch = async (...args) => {
+      await ensureBranch(...args);
+      await pushed;
+    };
+    await portal.request('shop', 'p1');
+    await engine.work();
+    const { state, history } = (await portal.get('p1')).promotion;
+    expect(state).toBe('failed');
+    expect(history.at(-1)?.message).toContain('Somebody else pushed');
+  });
+
   it('waits for a forge that is away or out of quota, and never fails for it', async () => {
     portal.forge.isAway = true;
     await portal.request('shop', 'p1');
     for (let round = 0; round < 10; round += 1) {
-      await later(60).catch(() => {});
+      portal.clock += 60_000;
+      await engine.work();
     }
+    await expect(engine.look()).rejects.toThrow('away');
     const { promotion, progress } = await portal.get('p1');
     expect(promotion.state).toBe('requested');
     expect(progress.problem).toContain('away');
@@ -277,6 +306,27 @@ describe.each(databases.eachSupportedId())('promotions with %s', id => {
     );
     expect(portal.forge.pulls[0].body).not.toContain('shop');
     expect(await layer('slipway/rollback-shop.prod.back')).toContain('1.4.0');
+  });
+
+  it('lets other pull requests pass, and says so once a commit', async () => {
+    await portal.fixture.git('branch', 'change');
+    const change = { branch: 'change', title: 'Change', body: '' };
+    const { number } = await portal.forge.proposals.openPullRequest(change, {
+      signal: AbortSignal.timeout(1_000),
+    });
+    await portal.request('shop', 'p1');
+    await engine.work();
+    await later(60);
+    await later(60);
+    const ofChange = () =>
+      portal.forge.statuses.filter(({ url }) => url.endsWith(`.com/${number}`));
+    expect(ofChange().map(({ state }) => state)).toEqual(['success']);
+    expect(statuses()).toContain('pending: Waits for 1 approval of 1');
+    portal.forge.pulls[0].head = 'f'.repeat(40);
+    await later(60);
+    expect(ofChange().map(({ commit }) => commit[0])).toHaveLength(2);
+    portal.forge.close(number);
+    await later(60);
   });
 
   it('is told when somebody closes a pull request, and why', async () => {

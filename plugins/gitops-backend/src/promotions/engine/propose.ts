@@ -5,7 +5,7 @@ import {
   promotionTitle,
   takeOutCommitMessage,
 } from '@slipway/plugin-gitops-common';
-import { ServiceUnavailableError } from '@backstage/errors';
+import { ServiceUnavailableError, toError } from '@backstage/errors';
 import { isWrongInGit, type LayerChange } from '../layers/ReleaseLayers';
 import { conflictingFiles, conflictWords } from './conflicts';
 import { gateWords, pauseUntil } from './gateWords';
@@ -83,18 +83,22 @@ export async function makeCommit(work: PromotionWork): Promise<Next> {
       .map(({ takenOut, ...part }) => part),
   };
   const changes = await layers.changes(promotion, base);
-  const { commit } = await forge.proposals.commitFiles(
-    {
-      branch: promotion.branch,
-      parent: base,
-      files: changes
-        .filter(({ before, after }) => before !== after)
-        .map(({ path, after }) => ({ path, content: after })),
-      message: promotionCommitMessage(promotion),
-    },
-    work.call(),
+  const made = await unlessConflict(
+    forge.proposals.commitFiles(
+      {
+        branch: promotion.branch,
+        parent: base,
+        files: changes
+          .filter(({ before, after }) => before !== after)
+          .map(({ path, after }) => ({ path, content: after })),
+        message: promotionCommitMessage(promotion),
+      },
+      work.call(),
+    ),
   );
-  return work.advance({ state: 'committed', commit });
+  return made instanceof Error
+    ? work.advance({ state: 'failed', message: made.message })
+    : work.advance({ state: 'committed', ...made });
 }
 
 /** `committed`: opens the pull request, or merges where nobody has to approve. */
@@ -107,16 +111,20 @@ export async function propose(work: PromotionWork): Promise<Next> {
   if (promotion.direct) {
     return mergeDirectly(work);
   }
-  const pullRequest = await forge.proposals.openPullRequest(
-    {
-      branch: promotion.branch,
-      title: promotionTitle(promotion),
-      body: promotionBody(promotion),
-      ...(promotion.hotfix && { labels: ['hotfix'] }),
-    },
-    work.call(),
+  const pullRequest = await unlessConflict(
+    forge.proposals.openPullRequest(
+      {
+        branch: promotion.branch,
+        title: promotionTitle(promotion),
+        body: promotionBody(promotion),
+        ...(promotion.hotfix && { labels: ['hotfix'] }),
+      },
+      work.call(),
+    ),
   );
-  return work.advance({ state: 'pull-request-open', pullRequest });
+  return pullRequest instanceof Error
+    ? work.advance({ state: 'failed', message: pullRequest.message })
+    : work.advance({ state: 'pull-request-open', pullRequest });
 }
 
 /**
@@ -171,21 +179,32 @@ async function mergeDirectly(work: PromotionWork): Promise<Next> {
   const { commit = '' } = promotion;
   const message = promotionCommitMessage(promotion);
   const merge = { commit, message };
-  const merged = await forge.proposals
-    .mergeCommit(merge, work.call())
-    .catch((error: Error) => error);
+  const merged = await unlessConflict(
+    forge.proposals.mergeCommit(merge, work.call()),
+  );
   await index.refresh();
   if (!(merged instanceof Error)) {
     return work.advance({ state: 'merged', ...merged });
   }
-  const files =
-    merged.name === 'ConflictError'
-      ? await conflictingFiles(work, commit)
-      : undefined;
+  const files = await conflictingFiles(work, commit);
   if (!files) {
+    // Somebody pushed in between, and now there is none.
     throw merged;
   }
   return work.advance({ state: 'failed', message: conflictWords(files) });
+}
+
+/** A conflict stands against a promotion for good; whatever else is thrown may pass. */
+async function unlessConflict<T>(call: Promise<T>): Promise<T | Error> {
+  try {
+    return await call;
+  } catch (error) {
+    const failure = toError(error);
+    if (failure.name === 'ConflictError') {
+      return failure;
+    }
+    throw error;
+  }
 }
 
 /** Plans what has no pull request, and looks at its gates. */

@@ -1,4 +1,4 @@
-import { NotFoundError } from '@backstage/errors';
+import { InputError, NotFoundError } from '@backstage/errors';
 import {
   componentNameSchema,
   environmentNameSchema,
@@ -31,8 +31,9 @@ import {
 } from './promotionAccess';
 
 const MAX_BODY = '256kb';
-/** Pages that are gone through to fill one for somebody who sees little. */
+/** Pages that are gone through to fill one for somebody who sees little, and promotions of each. */
 const MAX_PAGES = 20;
+const SCANNED = 100;
 
 const idParams = z.object({ id: z.string().regex(/^[a-z0-9-]{1,64}$/) });
 const nameParams = z.object({ name: componentNameSchema });
@@ -45,7 +46,7 @@ const rollbacksQuery = z.object({
 export interface PromotionRouterOptions extends Authority, ChangeAuthority {
   guard: Pick<ComponentGuard, 'require' | 'sees'>;
   service: PromotionService;
-  store: Pick<PromotionStore, 'list'>;
+  store: Pick<PromotionStore, 'get' | 'list'>;
 }
 
 /** The endpoints of promotions, rollbacks and release trains. */
@@ -191,28 +192,36 @@ async function visible(
 
 /** Goes on until a page is full, so that nothing tells how much is hidden. */
 async function visiblePage(
-  store: Pick<PromotionStore, 'list'>,
+  store: Pick<PromotionStore, 'get' | 'list'>,
   query: PromotionsQuery,
   sees: Sees,
 ): Promise<PromotionsResponse> {
-  const found: { seq: number; promotion: Promotion }[] = [];
+  const isShown = (one: Promotion) => sees(componentsOf(one));
   let { cursor } = query;
+  if (cursor !== undefined) {
+    const last = await store.get(cursor);
+    if (!last || !isShown(last.promotion)) {
+      throw new InputError(
+        `cursor: there is no promotion ${cursor}; begin with the first page`,
+      );
+    }
+  }
+  const found: Promotion[] = [];
   for (let page = 0; page < MAX_PAGES; page += 1) {
-    const { stored, next } = await store.list({ ...query, cursor });
+    const scanned = await store.list({ ...query, limit: SCANNED, cursor });
     found.push(
-      ...stored.filter(({ promotion }) => sees(componentsOf(promotion))),
+      ...scanned.stored.map(({ promotion }) => promotion).filter(isShown),
     );
-    cursor = next;
-    if (next === undefined || found.length > query.limit) {
+    cursor = scanned.next;
+    if (cursor === undefined || found.length > query.limit) {
       break;
     }
   }
   const shown = found.slice(0, query.limit);
-  const next = found.length > query.limit ? shown.at(-1)?.seq : cursor;
-  return {
-    promotions: shown.map(({ promotion }) => promotion),
-    ...(next !== undefined && { next }),
-  };
+  // Where the search was given up, the next page searches on behind the last that is shown.
+  const isMore = found.length > query.limit || cursor !== undefined;
+  const next = isMore ? shown.at(-1)?.id : undefined;
+  return { promotions: shown, ...(next !== undefined && { next }) };
 }
 
 function metaOf({

@@ -1,4 +1,4 @@
-import { NotFoundError } from '@backstage/errors';
+import { InputError, NotFoundError } from '@backstage/errors';
 import {
   advance,
   type Hold,
@@ -116,14 +116,18 @@ export class PromotionStore {
     return row && toStored(row);
   }
 
-  /** A page, the newest first. */
+  /**
+   * A page, the newest first. Its cursor is an id, because a number would tell how many promotions there are.
+   *
+   * @throws `InputError` if there is no such promotion
+   */
   async list({
     component,
     environment,
     state,
     limit,
     cursor,
-  }: PromotionsQuery): Promise<{ stored: StoredPromotion[]; next?: number }> {
+  }: PromotionsQuery): Promise<{ stored: StoredPromotion[]; next?: string }> {
     const query = this.#rows(this.#knex)
       .orderBy('seq', 'desc')
       .limit(limit + 1);
@@ -144,13 +148,19 @@ export class PromotionStore {
       query.where({ state });
     }
     if (cursor !== undefined) {
-      query.where('seq', '<', cursor);
+      const last = await this.get(cursor);
+      if (!last) {
+        throw new InputError(
+          `cursor: there is no promotion ${cursor}; begin with the first page`,
+        );
+      }
+      query.where('seq', '<', last.seq);
     }
     const rows = await query;
     const page = rows.slice(0, limit);
     return {
       stored: page.map(toStored),
-      ...(rows.length > limit && { next: page[page.length - 1].seq }),
+      ...(rows.length > limit && { next: page[page.length - 1].id }),
     };
   }
 
