@@ -2,7 +2,7 @@ import type { CellDetail } from '@slipway/plugin-gitops-common';
 import { Button } from '@backstage/ui';
 import { ChangeResult, outcomeOn } from '../components/ChangeResult';
 import { CommitLink } from '../components/CommitLink';
-import { personName } from '../components/PersonName';
+import { personName } from '../components/words';
 import { RelativeTime } from '../components/RelativeTime';
 import styles from './Cell.module.css';
 import type { CellPlace } from './useCell';

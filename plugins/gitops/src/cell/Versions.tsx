@@ -1,7 +1,7 @@
 import type { CellDetail } from '@slipway/plugin-gitops-common';
 import { CommitLink } from '../components/CommitLink';
 import { CopyText } from '../components/CopyText';
-import { personName } from '../components/PersonName';
+import { personName } from '../components/words';
 import { RelativeTime } from '../components/RelativeTime';
 import styles from './Cell.module.css';
 import { Known } from './Known';

@@ -1,7 +1,7 @@
 import type { RollbackCandidatesResponse } from '@slipway/plugin-gitops-common';
 import { Button, Radio, RadioGroup } from '@backstage/ui';
 import { useState } from 'react';
-import { personName } from '../components/PersonName';
+import { personName } from '../components/words';
 import { RelativeTime } from '../components/RelativeTime';
 import styles from './Promotion.module.css';
 

@@ -1,7 +1,7 @@
 import type { Hold, Promotion } from '@slipway/plugin-gitops-common';
 import { Button } from '@backstage/ui';
 import { RiPauseCircleFill } from '@remixicon/react';
-import { personName } from '../components/PersonName';
+import { personName } from '../components/words';
 import { RelativeTime } from '../components/RelativeTime';
 import { ToneLabel } from '../components/ToneLabel';
 import styles from './EnvironmentBanners.module.css';

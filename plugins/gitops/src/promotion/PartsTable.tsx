@@ -2,7 +2,7 @@ import type { PromotionPart } from '@slipway/plugin-gitops-common';
 import { RiArrowRightLine } from '@remixicon/react';
 import { VisuallyHidden } from '@backstage/ui';
 import type { ReactNode } from 'react';
-import { personName } from '../components/PersonName';
+import { personName } from '../components/words';
 import styles from './Promotion.module.css';
 
 /** Props of {@link PartsTable}. */

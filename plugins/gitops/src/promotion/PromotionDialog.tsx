@@ -13,7 +13,7 @@ import {
 } from '@backstage/ui';
 import { useState } from 'react';
 import { Failure } from '../components/Failure';
-import { personName } from '../components/PersonName';
+import { personName } from '../components/words';
 import { RelativeTime } from '../components/RelativeTime';
 import { VerdictLabel } from '../components/VerdictLabel';
 import { AskReason } from './AskReason';

@@ -97,6 +97,16 @@ describe('rolling back', () => {
     ]);
   });
 
+  it('is opened by a link, with the release that it names', async () => {
+    renderWithGitOps(
+      <Delivery component="shop" />,
+      {},
+      [],
+      '/?rollback=prod/vk/1.4.0',
+    );
+    expect(await screen.findByRole('radio', { name: /1\.4\.0/ })).toBeChecked();
+  });
+
   it('says so when there is nothing to go back to', async () => {
     const { shown } = await openDialog({
       getRollbackCandidates: async () => ({ candidates: [] }),

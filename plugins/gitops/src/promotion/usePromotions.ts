@@ -57,6 +57,8 @@ export function usePreview(request: PromotionRequest | undefined) {
       request ? api.previewPromotion(request, { signal }) : null,
     enabled: request !== undefined,
     placeholderData: keepPreviousData,
+    // Every look is recorded, so that none is taken that nobody asked for.
+    refetchOnWindowFocus: false,
     staleTime: 0,
     gcTime: 0,
   });

@@ -1,6 +1,6 @@
 import type { VersionChange } from '@slipway/plugin-gitops-common';
 
-/** What came of a change on all of its clusters, or on one. */
+/** What came of a change on one cluster; `open` if that is not known yet. */
 export type ChangeOutcome = 'healthy' | 'failed' | 'recovered' | 'open';
 
 /** What came of a change on one cluster. */
@@ -15,17 +15,4 @@ export function outcomeOn(
   const isGood =
     healthyAt !== undefined && Date.parse(healthyAt) > Date.parse(failedAt);
   return isGood ? 'recovered' : 'failed';
-}
-
-const GRAVEST_FIRST: readonly ChangeOutcome[] = [
-  'failed',
-  'open',
-  'recovered',
-  'healthy',
-];
-
-/** What came of a change: the gravest of its clusters. */
-export function outcomeOf(change: VersionChange): ChangeOutcome {
-  const outcomes = change.clusters.map(cluster => outcomeOn(change, cluster));
-  return GRAVEST_FIRST.find(one => outcomes.includes(one)) ?? 'open';
 }

@@ -1,2 +1,2 @@
 export { ChangeResult } from './ChangeResult';
-export { outcomeOf, outcomeOn, type ChangeOutcome } from './changeResult';
+export { outcomeOn, type ChangeOutcome } from './changeResult';
