@@ -133,6 +133,25 @@ describe('BoardPage', () => {
     expect(await screen.findByText(/Your teams own nothing/)).toBeVisible();
   });
 
+  it('keeps what it has read while the backend is away, and says how old it is', async () => {
+    let away = false;
+    const { queryClient } = render({
+      getBoard: async () => {
+        if (away) {
+          throw await refusal(503, 'The backend is starting.');
+        }
+        return makeBoard();
+      },
+    });
+    await screen.findByRole('table');
+    away = true;
+    await queryClient.refetchQueries({ queryKey: ['board'] });
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      /This was read just now.*The backend is starting\./,
+    );
+    expect(screen.getByRole('table')).toBeVisible();
+  });
+
   it('says when Git is not read, and when the board may not be seen', async () => {
     const since = new Date().toISOString();
     const { unmount } = render({
