@@ -146,7 +146,13 @@ describe.each(databases.eachSupportedId())('PlanService on %s', id => {
     expect(await waits).toMatchObject({ base, head });
   });
 
-  it('renders the base ahead, so that a plan renders its head alone', async () => {
+  it('renders and judges the base ahead, so that a plan does its head alone', async () => {
+    const judged: unknown[] = [];
+    renderer.rules.set('data.slipway.overlay.warn', ({ path, objects }) => {
+      judged.push(path);
+      const text = JSON.stringify(objects);
+      return [{ rule: 'a', object: 'b', reason: text, fix: 'c' }];
+    });
     const head = await change(3);
     const one = service();
     await one.warmUp(base);
@@ -158,6 +164,8 @@ describe.each(databases.eachSupportedId())('PlanService on %s', id => {
     await one.planCommits({ base, head });
     // Both sides of what changes; the renderer has the base's result.
     expect(renderer.renders).toEqual([SHOP, SHOP]);
+    expect(judged.slice(0, 4).sort()).toEqual([...new Set(judged)].sort());
+    expect(judged.slice(4)).toEqual([SHOP]);
   });
 
   it('renders nothing ahead while a plan is made, and then only what that left', async () => {

@@ -14,6 +14,7 @@ import { PolicyJudge } from './policies/PolicyJudge';
 import { policiesDigest } from './policies/readPolicies';
 import {
   OverlayRenderer,
+  type Rendered,
   type RenderOptions,
   type RenderProgress,
 } from './render/OverlayRenderer';
@@ -171,7 +172,8 @@ export class Planner {
   }
 
   /**
-   * Renders what is not known of a tree yet, so that a plan with it as its base need not.
+   * Renders what is not known of a tree yet, and has it judged, so that a plan with it as its base
+   * need not.
    *
    * @throws `MalformedFileError` if its `environments.yaml` is absent or wrong
    */
@@ -181,14 +183,24 @@ export class Planner {
   ): Promise<void> {
     const { overlays } = await this.#reader.read(tree);
     const entries = [...overlays.values()];
+    const judgement = await Judgement.of(this.#judge, {
+      base: tree,
+      baseProjects: [],
+      changedFiles: [],
+      untouched: [],
+      signal: options.signal,
+    });
     for (let at = 0; at < entries.length; at += AHEAD) {
       // A plan that is made meanwhile leaves less to do.
       await options.turn?.();
-      await this.#renderer.summaries(
-        tree,
-        entries.slice(at, at + AHEAD),
-        options,
-      );
+      const some = entries.slice(at, at + AHEAD);
+      const rendered = new Map<string, Rendered>();
+      await this.#renderer.summaries(tree, some, {
+        ...options,
+        onRendered: ({ path }, one) => rendered.set(path, one),
+      });
+      const judged = some.filter(({ path }) => rendered.has(path));
+      await judgement.overlays('base', judged, rendered, new Map());
     }
   }
 

@@ -38,6 +38,8 @@ export type RenderProgress = (done: number, total: number) => void;
 export interface RenderOptions {
   signal?: AbortSignal;
   onProgress?: RenderProgress;
+  /** Told of each overlay that was rendered. */
+  onRendered?(entry: OverlayEntry, rendered: Rendered): void;
   /** Waited for before each overlay; with it, they are rendered one at a time. */
   turn?(): Promise<void>;
 }
@@ -101,7 +103,7 @@ export class OverlayRenderer {
   async #each(
     tree: PlanTree,
     entries: readonly OverlayEntry[],
-    { signal, onProgress, turn }: RenderOptions,
+    { signal, onProgress, onRendered, turn }: RenderOptions,
     take: (entry: OverlayEntry, rendered: Rendered) => Promise<void>,
   ): Promise<void> {
     const limit = pLimit(turn ? 1 : AT_A_TIME);
@@ -112,7 +114,9 @@ export class OverlayRenderer {
         limit(async () => {
           await turn?.();
           signal?.throwIfAborted();
-          await take(entry, await this.#one(tree, entry, signal));
+          const rendered = await this.#one(tree, entry, signal);
+          await take(entry, rendered);
+          onRendered?.(entry, rendered);
           done += 1;
           onProgress?.(done, entries.length);
         }),
