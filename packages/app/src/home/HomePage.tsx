@@ -34,18 +34,20 @@ export const HomePage = ({ widgets }: { widgets: readonly ReactElement[] }) => {
           )
         }
       />
-      <Container>
-        <Grid.Root columns={{ initial: '1', md: '12' }} gap="4">
-          {widgets.map((widget, index) => (
-            <Grid.Item
-              key={widget.key ?? index}
-              colSpan={{ initial: '1', md: columnsOf(index, widgets.length) }}
-            >
-              {widget}
-            </Grid.Item>
-          ))}
-        </Grid.Root>
-      </Container>
+      <main>
+        <Container>
+          <Grid.Root columns={{ initial: '1', md: '12' }} gap="4">
+            {widgets.map((widget, index) => (
+              <Grid.Item
+                key={widget.key ?? index}
+                colSpan={{ initial: '1', md: columnsOf(index, widgets.length) }}
+              >
+                {widget}
+              </Grid.Item>
+            ))}
+          </Grid.Root>
+        </Container>
+      </main>
     </>
   );
 };

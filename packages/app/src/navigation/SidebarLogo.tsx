@@ -5,7 +5,12 @@ import styles from './SidebarLogo.module.css';
 export const SidebarLogo = () => {
   const { isOpen } = useSidebarOpenState();
   return (
-    <Link to="/" underline="none" className={styles.logo} aria-label="Home">
+    <Link
+      to="/"
+      underline="none"
+      className={styles.logo}
+      aria-label="Slipway, home"
+    >
       <Wordmark compact={!isOpen} />
     </Link>
   );

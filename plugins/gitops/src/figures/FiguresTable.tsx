@@ -9,7 +9,13 @@ import { figureWords } from './words';
 
 /** What the bars show, as numbers. */
 export const FiguresTable = ({ response }: { response: FiguresResponse }) => (
-  <div className={styles.scroll}>
+  // Whoever has no mouse scrolls it by keys.
+  <div
+    className={styles.scroll}
+    role="region"
+    aria-label="Figures by period"
+    tabIndex={0}
+  >
     <table className={styles.table}>
       <caption>Each period begins on the day that it is named by.</caption>
       <thead>

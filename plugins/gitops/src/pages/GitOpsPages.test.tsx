@@ -51,6 +51,20 @@ describe('GitOpsPages', () => {
     ).toBeVisible();
   });
 
+  it('leads from page to page by tabs', async () => {
+    render('/gitops?view=all');
+    await screen.findByRole('link', { name: /^Promote shop/ });
+    const pages = [
+      ['Board', /^Your teams own nothing/],
+      ['Log', /^No change matches/],
+      ['Compare', /have no component in common/],
+    ] as const;
+    for (const [name, text] of pages) {
+      await userEvent.click(screen.getByRole('tab', { name }));
+      expect(await screen.findByText(text)).toBeVisible();
+    }
+  });
+
   it('says that there is no such pull request, and leads back', async () => {
     render('/gitops/pull-requests/99', {
       getReview: async () => {

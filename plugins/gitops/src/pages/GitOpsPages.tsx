@@ -65,52 +65,54 @@ const Frame = ({ children }: PropsWithChildren) => (
 /** Everything under `/gitops`, under one head: pull requests and their reviews, the board, the log, and comparisons. */
 export const GitOpsPages = () => (
   <PageLayout title="GitOps" icon={<RiGitBranchLine />} tabs={useTabs()}>
-    <Routes>
-      <Route index element={<PullRequestsPage />} />
-      <Route
-        path={reviewRouteRef.path}
-        element={
-          <Suspense
-            fallback={
-              <Container>
-                <ReviewSkeleton />
-              </Container>
-            }
-          >
-            <ReviewPage />
-          </Suspense>
-        }
-      />
-      <Route
-        path={boardRouteRef.path}
-        element={
-          <Frame>
-            <Suspense fallback={<BoardSkeleton />}>
-              <BoardPage />
+    <main>
+      <Routes>
+        <Route index element={<PullRequestsPage />} />
+        <Route
+          path={reviewRouteRef.path}
+          element={
+            <Suspense
+              fallback={
+                <Container>
+                  <ReviewSkeleton />
+                </Container>
+              }
+            >
+              <ReviewPage />
             </Suspense>
-          </Frame>
-        }
-      />
-      <Route
-        path={logRouteRef.path}
-        element={
-          <Frame>
-            <Suspense fallback={<LogSkeleton />}>
-              <LogView />
-            </Suspense>
-          </Frame>
-        }
-      />
-      <Route
-        path={compareRouteRef.path}
-        element={
-          <Frame>
-            <Suspense fallback={<CompareSkeleton />}>
-              <ComparePage />
-            </Suspense>
-          </Frame>
-        }
-      />
-    </Routes>
+          }
+        />
+        <Route
+          path={boardRouteRef.path}
+          element={
+            <Frame>
+              <Suspense fallback={<BoardSkeleton />}>
+                <BoardPage />
+              </Suspense>
+            </Frame>
+          }
+        />
+        <Route
+          path={logRouteRef.path}
+          element={
+            <Frame>
+              <Suspense fallback={<LogSkeleton />}>
+                <LogView />
+              </Suspense>
+            </Frame>
+          }
+        />
+        <Route
+          path={compareRouteRef.path}
+          element={
+            <Frame>
+              <Suspense fallback={<CompareSkeleton />}>
+                <ComparePage />
+              </Suspense>
+            </Frame>
+          }
+        />
+      </Routes>
+    </main>
   </PageLayout>
 );
