@@ -9,44 +9,36 @@ import { figureWords } from './words';
 
 /** What the bars show, as numbers. */
 export const FiguresTable = ({ response }: { response: FiguresResponse }) => (
-  // Whoever has no mouse scrolls it by keys.
-  <div
-    className={styles.scroll}
-    role="region"
-    aria-label="Figures by period"
-    tabIndex={0}
-  >
-    <table className={styles.table}>
-      <caption>Each period begins on the day that it is named by.</caption>
-      <thead>
-        <tr>
-          <th scope="col">From</th>
-          {FIGURES.map(figure => (
-            <th key={figure} scope="col">
-              {DORA_DEFINITIONS[figure].title}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {response.periods.map(period => (
-          <tr key={period.from}>
-            <th scope="row">{periodName(period)}</th>
-            {FIGURES.map(figure => {
-              const { value, detail } = figureWords(period.figures)[figure];
-              return (
-                <td key={figure} title={detail}>
-                  {figure === 'deploymentFrequency'
-                    ? period.figures.deploymentFrequency.deployments
-                    : (value ?? '–')}
-                </td>
-              );
-            })}
-          </tr>
+  <table className={styles.table}>
+    <caption>Each period begins on the day that it is named by.</caption>
+    <thead>
+      <tr>
+        <th scope="col">From</th>
+        {FIGURES.map(figure => (
+          <th key={figure} scope="col">
+            {DORA_DEFINITIONS[figure].title}
+          </th>
         ))}
-      </tbody>
-    </table>
-  </div>
+      </tr>
+    </thead>
+    <tbody>
+      {response.periods.map(period => (
+        <tr key={period.from}>
+          <th scope="row">{periodName(period)}</th>
+          {FIGURES.map(figure => {
+            const { value, detail } = figureWords(period.figures)[figure];
+            return (
+              <td key={figure} title={detail}>
+                {figure === 'deploymentFrequency'
+                  ? period.figures.deploymentFrequency.deployments
+                  : (value ?? '–')}
+              </td>
+            );
+          })}
+        </tr>
+      ))}
+    </tbody>
+  </table>
 );
 
 /** What the figures mean to DORA, and how they are measured here. */
