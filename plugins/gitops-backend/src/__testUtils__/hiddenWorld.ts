@@ -2,7 +2,9 @@ import { setTimeout } from 'node:timers/promises';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import type { ObservedApplication } from '@slipway/plugin-gitops-common';
 import type { Knex } from 'knex';
-import { applyMigrations } from '../database/applyMigrations';
+import { HoldStore } from '../holds/HoldStore';
+import { part, promotion } from '../promotions/__testUtils__/promotion';
+import { PromotionStore } from '../promotions/store/PromotionStore';
 import { ReleaseStore } from '../releases/ReleaseStore';
 import { catalogShowing } from './catalogShowing';
 import { componentEntity } from '../testing/componentEntity';
@@ -29,10 +31,6 @@ export async function startWorld(options: {
 }) {
   const { knex, hasPayroll } = options;
   const components = hasPayroll ? ['payroll', 'shop'] : ['shop'];
-  await applyMigrations({ getClient: async () => knex });
-  for (const component of components) {
-    await report(new ReleaseStore(knex), component);
-  }
   const forge = new FakeForge();
   const portal = await startPortal({
     ...options,
@@ -46,6 +44,7 @@ export async function startWorld(options: {
       return { yc: all, vk: all };
     },
     fill: fixture => fill(fixture, forge, hasPayroll),
+    record: repository => record(knex, repository, components),
   });
   const world = { ...portal, origin: new URL(portal.repository).origin };
   await untilRead(world);
@@ -150,6 +149,38 @@ function applicationsOf(
     health: component === 'shop' ? 'Healthy' : 'Degraded',
     images: [`ghcr.io/acme/${component}:1.5.0`],
   }));
+}
+
+/** What is in the database only; whoever adds a table that names components adds to it. */
+async function record(
+  knex: Knex,
+  repository: string,
+  components: readonly string[],
+): Promise<void> {
+  const at = '2026-11-20T10:00:00.000Z';
+  const holds = new HoldStore(knex, repository);
+  const promotions = new PromotionStore(knex, repository, holds);
+  for (const component of components) {
+    await report(new ReleaseStore(knex), component);
+  }
+  // A train with what is hidden is hidden, too.
+  const requests = [['shop'], ['payroll'], ['payroll', 'shop'], ['shop']];
+  for (const [index, some] of requests.entries()) {
+    if (some.every(component => components.includes(component))) {
+      const asked = promotion({
+        id: `p${index}`,
+        parts: some.map(component => part(component)),
+        state: 'cancelled',
+        history: [{ state: 'cancelled', at }],
+      });
+      await promotions.place(asked, [], new Date(at));
+    }
+  }
+  for (const component of components) {
+    const by = 'user:default/robin';
+    const hold = { component, environment: 'prod', reason: 'Look', by, at };
+    await holds.hold(hold);
+  }
 }
 
 async function report(releases: ReleaseStore, component: string) {

@@ -17,6 +17,7 @@ import {
 } from '@slipway/plugin-gitops-node';
 import type { Knex } from 'knex';
 import request from 'supertest';
+import { applyMigrations } from '../database/applyMigrations';
 import { gitopsPlugin } from '../plugin';
 import type { FakeForge } from '../testing/FakeForge';
 import { GitFixture } from '../testing/GitFixture';
@@ -33,6 +34,8 @@ export interface PortalOptions {
   applications(head: string): Record<string, readonly ObservedApplication[]>;
   /** Commits what the GitOps repository has. */
   fill(fixture: GitFixture): Promise<void>;
+  /** Fills the database, once the page of the repository is known. */
+  record(repository: string): Promise<void>;
 }
 
 /** The plugin as a whole, with a repository that it fetches over HTTP. Everybody has every permission. */
@@ -46,6 +49,8 @@ export async function startPortal(options: PortalOptions) {
   await fixture.git(`--git-dir=${served}`, 'update-server-info');
   const server = await startStaticServer(join(directory, 'served'));
   const repository = `${server.url}/acme/infra-gitops`;
+  await applyMigrations({ getClient: async () => knex });
+  await options.record(repository);
   const backend = await startTestBackend({
     features: [
       gitopsPlugin,

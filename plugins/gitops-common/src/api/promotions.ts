@@ -77,13 +77,13 @@ export const promotionsQuerySchema = z.object({
   state: z.union([promotionStateSchema, z.enum(['open', 'ended'])]).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),
   /** `next` of the page before. */
-  cursor: z.coerce.number().int().positive().optional(),
+  cursor: promotionSchema.shape.id.optional(),
 });
 
 /** Reply of `GET /promotions`. Promotions of components that the reader does not see are left out. */
 export const promotionsResponseSchema = z.object({
   promotions: z.array(promotionSchema),
-  next: z.number().int().positive().optional(),
+  next: promotionSchema.shape.id.optional(),
 });
 
 /** Body of `POST /promotions/:id/cancel`. */
