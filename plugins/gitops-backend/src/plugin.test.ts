@@ -26,13 +26,26 @@ import {
 } from '@slipway/plugin-gitops-node';
 import request from 'supertest';
 import { parse } from 'yaml';
-import { z } from 'zod';
 import { gitopsPlugin } from './plugin';
 import { componentEntity } from './testing/componentEntity';
 import { FakeForge, forgePullRequest } from './testing/FakeForge';
 import { GITOPS_FILES, GitFixture, releaseLayer } from './testing/GitFixture';
 import { startStaticServer, type StaticServer } from './testing/staticServer';
 
+const METHODS = ['get', 'post', 'put', 'delete'] as const;
+const WANTED = {
+  kind: 'promotion',
+  environment: 'dev',
+  parts: [{ component: 'shop', version: '1.5.0' }],
+};
+/** What requests say that are decided by what they are about. */
+const BODIES: Record<string, object> = {
+  '/promotions': WANTED,
+  '/promotions/preview': WANTED,
+  '/promotions/{id}/cancel': { reason: 'Not now' },
+  '/promotions/{id}/take-out': { component: 'shop', reason: 'Not now' },
+  '/holds/{component}/{environment}': { reason: 'Look' },
+};
 const SECRET = 'a secret of the test';
 const healthy: ObservedApplication = {
   name: 'shop-dev',
@@ -436,10 +449,13 @@ describe('gitops plugin', () => {
     const denied = await startBackend(AuthorizeResult.DENY);
     const operations = Object.entries<object>(description.paths).flatMap(
       ([path, methods]) =>
-        Object.keys(methods).map(method => ({
-          method: z.enum(['get', 'post']).parse(method),
+        METHODS.filter(method => method in methods).map(method => ({
+          method,
+          body: BODIES[path],
+          // There is no such promotion, so that there is nothing to be refused.
+          refusal: /promotions.{id}.(cancel|take-out)/.test(path) ? 404 : 403,
           path: `/api/gitops${path}`
-            .replace('{name}', 'shop')
+            .replace(/\{(name|component)\}/, 'shop')
             .replace('{environment}', 'dev')
             .replace('{cluster}', 'yc')
             .replace('{number}', '1')
@@ -447,14 +463,15 @@ describe('gitops plugin', () => {
         })),
     );
     expect(operations.length).toBeGreaterThan(5);
-    for (const { method, path } of operations) {
+    for (const { method, path, body, refusal } of operations) {
       // What forges send has proofs of its own.
       const ofForge =
         path.includes('/webhooks/') ||
         (method === 'post' && path.endsWith('/releases'));
       if (!ofForge) {
-        await denied[method](path).expect(403);
-        await denied[method](path)
+        const ask = () => denied[method](path).send(body);
+        await ask().expect(refusal);
+        await ask()
           .set('authorization', mockCredentials.none.header())
           .expect(401);
       }

@@ -29,6 +29,9 @@ const parameterSchema = z.object({
   required: z.boolean().default(false),
   schema: z.object({ enum: z.array(z.string()).optional() }),
 });
+const parametersSchema = z
+  .array(z.union([z.object({ $ref: z.string() }), parameterSchema]))
+  .default([]);
 const descriptionSchema = z.object({
   components: z.object({
     parameters: z.record(z.string(), parameterSchema),
@@ -36,13 +39,8 @@ const descriptionSchema = z.object({
   paths: z.record(
     z.string(),
     z.object({
-      get: z
-        .object({
-          parameters: z
-            .array(z.union([z.object({ $ref: z.string() }), parameterSchema]))
-            .default([]),
-        })
-        .optional(),
+      parameters: parametersSchema,
+      get: z.object({ parameters: parametersSchema }).optional(),
     }),
   ),
 });
@@ -53,12 +51,12 @@ const descriptionSchema = z.object({
  */
 export function requestsOf(description: unknown): string[] {
   const { paths, components } = descriptionSchema.parse(description);
-  return Object.entries(paths).flatMap(([path, { get }]) => {
+  return Object.entries(paths).flatMap(([path, { get, ...common }]) => {
     // Whether a name is free is told on purpose.
     if (!get || path.endsWith('/availability')) {
       return [];
     }
-    const parameters = get.parameters.map(one =>
+    const parameters = [...common.parameters, ...get.parameters].map(one =>
       '$ref' in one
         ? components.parameters[one.$ref.split('/').at(-1) ?? '']
         : one,
