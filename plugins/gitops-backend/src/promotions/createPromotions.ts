@@ -109,9 +109,9 @@ export async function createPromotions(
     onState: promotion => teller.reached(promotion),
     now,
   });
-  const work = () =>
+  const start = () =>
     engine
-      .work()
+      .start()
       .catch(error => logger.error('Promotions are held up', toError(error)));
   const service = new PromotionService({
     ...options,
@@ -120,7 +120,7 @@ export async function createPromotions(
     gates,
     onChange(promotion) {
       teller.changed(promotion);
-      void work();
+      void start();
     },
     now,
   });
@@ -147,10 +147,10 @@ export async function createPromotions(
   await scheduler.scheduleTask({
     id: 'work-on-promotions',
     frequency: { seconds: 5 },
-    timeout: { minutes: 15 },
+    timeout: { minutes: 1 },
     // Every replica takes its share.
     scope: 'local',
-    fn: async () => work(),
+    fn: start,
   });
 
   httpRouter.use(
@@ -174,7 +174,7 @@ export async function createPromotions(
           { ids: stored.map(({ promotion }) => promotion.id) },
           now(),
         );
-        void work();
+        void start();
       },
     }),
   );
@@ -184,7 +184,7 @@ export async function createPromotions(
     async onEvent(event) {
       if (NEWS.has(event)) {
         await engine.look();
-        await work();
+        await start();
       }
     },
   };

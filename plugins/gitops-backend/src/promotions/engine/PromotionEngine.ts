@@ -39,30 +39,44 @@ const STEPS: Partial<Record<PromotionState, Step>> = {
  * worker that died had done on the forge is found again by the one that goes on.
  */
 export class PromotionEngine {
-  /** Works off all that is due. */
-  readonly work = coalesce(() => this.#work());
+  /** Begins what is due, and goes on by itself until nothing is. */
+  readonly start = coalesce(() => this.#start());
   /** Finds out which pull requests changed. Asked for in a storm, it runs twice. */
   readonly look = coalesce(() => this.#look());
   readonly #parts: EngineParts;
   readonly #leaseMs: number;
+  readonly #running = new Set<Promise<void>>();
 
   constructor(parts: EngineParts, options: { leaseMs?: number } = {}) {
     this.#parts = parts;
     this.#leaseMs = options.leaseMs ?? LEASE_MS;
   }
 
-  async #work(): Promise<void> {
-    const workers = Array.from({ length: SIDE_BY_SIDE }, async () => {
-      const { queue, now } = this.#parts;
-      for (;;) {
-        const claimed = await queue.claim(now(), this.#leaseMs);
-        if (!claimed) {
-          return;
-        }
-        await this.#take(claimed);
+  /** Works off all that is due. */
+  async work(): Promise<void> {
+    do {
+      await this.start();
+      await Promise.all(this.#running);
+    } while (this.#running.size > 0);
+  }
+
+  async #start(): Promise<void> {
+    const { queue, logger, now } = this.#parts;
+    while (this.#running.size < SIDE_BY_SIDE) {
+      const claimed = await queue.claim(now(), this.#leaseMs);
+      if (!claimed) {
+        return;
       }
-    });
-    await Promise.all(workers);
+      const report = (error: unknown) =>
+        logger.error('Promotions are held up', toError(error));
+      const task = this.#take(claimed)
+        .catch(report)
+        .finally(() => {
+          this.#running.delete(task);
+          this.start().catch(report);
+        });
+      this.#running.add(task);
+    }
   }
 
   async #take(claimed: ClaimedPromotion): Promise<void> {

@@ -22,29 +22,35 @@ class Fate {
   constructor(readonly killAt: number) {}
 
   pass = () => {
-    if (this.dead || this.moments === this.killAt) {
-      this.dead = true;
-      throw new Killed();
-    }
+    this.dead ||= this.moments === this.killAt;
+    this.live();
     this.moments += 1;
   };
+
+  live() {
+    if (this.dead) {
+      throw new Killed();
+    }
+  }
 }
 
 /** A queue whose writes are lost, or whose answers are, from a moment on. */
-function mortal(queue: PromotionQueue, { pass }: Fate): PromotionQueue {
+function mortal(queue: PromotionQueue, fate: Fate): PromotionQueue {
   return new Proxy(queue, {
     get(target, name: 'change' | 'claim' | 'settle' | 'renew') {
       const method = target[name].bind(target) as (
         ...args: unknown[]
       ) => Promise<unknown>;
-      return name === 'change'
-        ? async (...args: unknown[]) => {
-            pass();
-            const result = await method(...args);
-            pass();
-            return result;
-          }
-        : method;
+      return async (...args: unknown[]) => {
+        if (name !== 'change') {
+          fate.live();
+          return method(...args);
+        }
+        fate.pass();
+        const result = await method(...args);
+        fate.pass();
+        return result;
+      };
     },
   });
 }
@@ -61,9 +67,20 @@ describe.each(databases.eachSupportedId())('a killed worker with %s', id => {
   afterAll(() => portal?.stop());
 
   /** Lets engines and people do their part until the promotion is over, or its worker is dead. */
-  async function drive(promotion: string, engine: PromotionEngine) {
+  async function drive(
+    promotion: string,
+    engine: PromotionEngine,
+    fate: Pick<Fate, 'dead'> = { dead: false },
+  ) {
     for (let round = 0; round < 20; round += 1) {
-      await engine.work();
+      await engine.work().catch(error => {
+        if (!fate.dead) {
+          throw error;
+        }
+      });
+      if (fate.dead) {
+        return;
+      }
       const stored = await portal.get(promotion);
       const { state, pullRequest, parts, environment } = stored.promotion;
       if (isEnded(state) && !stored.hasBranch) {
@@ -91,11 +108,7 @@ describe.each(databases.eachSupportedId())('a killed worker with %s', id => {
     portal.forge.around = fate.pass;
     await portal.request(component, promotion, { environment }, '9.9.9');
     const queue = mortal(portal.queue, fate);
-    await drive(promotion, portal.replica({ queue })).catch(error => {
-      if (!fate.dead) {
-        throw error;
-      }
-    });
+    await drive(promotion, portal.replica({ queue }), fate);
     portal.forge.around = () => {};
     if (fate.dead) {
       // The lease of the dead ends, which is well within a minute.

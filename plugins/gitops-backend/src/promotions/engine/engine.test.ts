@@ -1,4 +1,5 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
+import { createDeferred } from '@backstage/types';
 import { ForgeQuotaError } from '@slipway/plugin-gitops-node';
 import { applyMigrations } from '../../database/applyMigrations';
 import { planOf } from '../../testing/FakePlanner';
@@ -285,6 +286,75 @@ describe.each(databases.eachSupportedId())('promotions with %s', id => {
       state: 'failed',
       message: 'shop-prod runs badly on vk: CrashLoopBackOff',
     });
+  });
+
+  it('goes on where a paused worker stopped, whose word does not count any more', async () => {
+    const { openPullRequest } = portal.forge.proposals;
+    const paused = createDeferred();
+    let goOn = () => {};
+    portal.forge.proposals.openPullRequest = async (...args) => {
+      portal.forge.proposals.openPullRequest = openPullRequest;
+      paused.resolve();
+      await new Promise<void>(resolve => {
+        goOn = resolve;
+      });
+      return openPullRequest(...args);
+    };
+    await portal.request('shop', 'p1');
+    const first = engine.work();
+    await paused;
+    portal.clock += 31_000;
+    await portal.replica().work();
+    await portal.replica().work();
+    expect(await portal.stateOf('p1')).toBe('pull-request-open');
+    const { version } = await portal.get('p1');
+    goOn();
+    await first;
+    expect((await portal.get('p1')).version).toBe(version);
+    expect(portal.forge.pulls).toHaveLength(1);
+    expect(portal.forge.effects).toHaveLength(3);
+  });
+
+  it('does not keep others waiting for one that takes long', async () => {
+    const { ensureBranch } = portal.forge.proposals;
+    let goOn = () => {};
+    portal.forge.proposals.ensureBranch = async (branch, options) => {
+      if (branch.name.includes('shop')) {
+        await new Promise<void>(resolve => {
+          goOn = resolve;
+        });
+      }
+      return ensureBranch(branch, options);
+    };
+    await portal.request('shop', 'slow');
+    await engine.start();
+    await portal.request('cart', 'quick');
+    await engine.start();
+    while ((await portal.stateOf('quick')) !== 'pull-request-open') {
+      await new Promise(setImmediate);
+    }
+    expect(await portal.stateOf('slow')).toBe('requested');
+    goOn();
+    await engine.work();
+    expect(await portal.stateOf('slow')).toBe('pull-request-open');
+  });
+
+  it('ends as superseded what a newer one replaced before it was healthy', async () => {
+    await portal.request('shop', 'p1');
+    await engine.work();
+    await portal.forge.merge(1);
+    await later(1);
+    await portal.request('shop', 'p2', {}, '1.6.0');
+    await later(1);
+    await portal.forge.merge(2);
+    await later(10);
+    await later(10);
+    const { promotion } = await portal.get('p1');
+    expect(promotion).toMatchObject({
+      state: 'superseded',
+      supersededBy: 'p2',
+    });
+    expect(await portal.stateOf('p2')).toBe('merged');
   });
 
   it('takes a component out of a train by a commit on top', async () => {

@@ -74,12 +74,16 @@ function closing({ number, events }: ForgePullRequestDetail) {
 
 /** What the plan of the newest commit comes to. */
 async function verdictOf(
-  { parts: { plans, planner } }: PromotionWork,
+  { parts: { plans, planner }, progress }: PromotionWork,
   { number, commit }: ForgePullRequestDetail,
 ): Promise<Verdict | undefined> {
   const row = await plans.get(number);
-  if (!planner || row?.head !== commit || row.planId === undefined) {
+  if (!planner || row?.head !== commit) {
     return undefined;
+  }
+  if (row.planId === undefined) {
+    // While it is planned anew because the branch moved, the check of plans says so.
+    return progress.said?.commit === commit ? progress.verdict : undefined;
   }
   try {
     return (await planner.get(row.planId)).verdict;
