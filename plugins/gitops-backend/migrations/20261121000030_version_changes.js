@@ -15,6 +15,7 @@ exports.up = async function up(knex) {
       .string('clusters', 2_000)
       .notNullable()
       .comment('Names, each between spaces');
+    table.integer('cluster_count').notNullable();
     table.timestamp('at', { useTz: true }).notNullable();
     table.text('content', 'longtext').notNullable().comment('JSON');
     table.unique(['repository', 'id'], {
@@ -32,6 +33,7 @@ exports.up = async function up(knex) {
       ['repository', 'overlay', 'seq'],
       'version_changes_overlay_idx',
     );
+    table.index(['repository', 'seq'], 'version_changes_seq_idx');
     table.index(['repository', 'at'], 'version_changes_at_idx');
   });
   await knex.schema.createTable('version_change_results', table => {

@@ -49,7 +49,7 @@ describe.each(databases.eachSupportedId())('the log over HTTP on %s', id => {
       }),
     ];
     await store.advance(undefined, commit(4), changes);
-    for (const { seq, change } of await store.present()) {
+    for (const { seq, change } of await store.unsettled(new Date(0))) {
       await store.addResult(seq, 'yc', healthy(change.at).yc);
     }
     const index = { snapshot: snapshotOf({ shop: 'a', payroll: 'b' }) };

@@ -5,7 +5,7 @@ import type {
 } from '@slipway/plugin-gitops-common';
 import type { ChangeStore } from '../store/ChangeStore';
 import type { Revisions } from './Revisions';
-import { isOpen, resultOf } from './resultOf';
+import { isOpen, resultOf, WATCHED_AFTER_HEALTH_MS } from './resultOf';
 
 /** What was seen of a change on a cluster for the first time. */
 export interface SeenResult {
@@ -16,7 +16,7 @@ export interface SeenResult {
 
 /** What a {@link ResultWatcher} is made from. */
 export interface ResultWatcherOptions {
-  store: Pick<ChangeStore, 'present' | 'addResult'>;
+  store: Pick<ChangeStore, 'unsettled' | 'addResult'>;
   clusters: readonly { cluster: string; read(): Promise<Observation> }[];
   revisions: Pick<Revisions, 'includes'>;
   onResults(results: readonly SeenResult[]): void;
@@ -35,7 +35,10 @@ export class ResultWatcher {
   async look(): Promise<void> {
     const { store, clusters, revisions, onResults } = this.#options;
     const now = this.#options.now?.() ?? new Date();
-    const open = (await store.present()).flatMap(({ seq, change }) =>
+    const unsettled = await store.unsettled(
+      new Date(now.getTime() - WATCHED_AFTER_HEALTH_MS),
+    );
+    const open = unsettled.flatMap(({ seq, change }) =>
       change.clusters
         .filter(cluster => isOpen(change, cluster, now))
         .map(cluster => ({ seq, change, cluster })),

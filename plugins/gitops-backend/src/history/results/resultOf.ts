@@ -6,7 +6,7 @@ import type {
 } from '@slipway/plugin-gitops-common';
 
 /** A failure that long after a release was healthy is not the change's any more. Milliseconds. */
-const WATCHED_AFTER_HEALTH_MS = 24 * 60 * 60_000;
+export const WATCHED_AFTER_HEALTH_MS = 24 * 60 * 60_000;
 
 /** Whether what comes of a change on a cluster is not settled. It has to be the newest of its overlay. */
 export function isOpen(

@@ -168,6 +168,27 @@ describe.each(databases.eachSupportedId())('ResultWatcher on %s', id => {
     expect(seen).toHaveLength(3);
   });
 
+  it('does not look any more at what is settled', async () => {
+    const removal = versionChange({
+      at: AT,
+      kind: 'removal',
+      component: 'gone',
+    });
+    const { store } = await setUp([change, removal]);
+    const unsettled = async (healthyAfter: string) =>
+      (await store.unsettled(new Date(healthyAfter))).length;
+    expect(await unsettled(AT)).toBe(1);
+    const [{ seq }] = await store.unsettled(new Date(AT));
+    await store.addResult(seq, 'yc', { healthyAt: LATER });
+    expect(await unsettled(LATER)).toBe(1);
+    await store.addResult(seq, 'vk', { healthyAt: LATER });
+    expect(await unsettled(AT)).toBe(1);
+    expect(await unsettled(LATER)).toBe(0);
+    await store.addResult(seq, 'vk', { failedAt: LATER });
+    await store.addResult(seq, 'yc', { failedAt: LATER });
+    expect(await unsettled(AT)).toBe(0);
+  });
+
   it('looks at the newest change of each overlay only', async () => {
     const newer = versionChange({ at: LATER, commit: 'b'.repeat(40) });
     const { store, at, watcher } = await setUp([change, newer]);

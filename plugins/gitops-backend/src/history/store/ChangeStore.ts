@@ -119,14 +119,31 @@ export class ChangeStore implements ChangeLog {
     };
   }
 
-  /** The newest entry of each overlay: what clusters are brought to now. */
-  async present(): Promise<StoredChange[]> {
+  /**
+   * The newest entry of each overlay, which is what clusters are brought to now, as far as it has clusters where it
+   * was not healthy yet, or became so after a time without failing since.
+   */
+  async unsettled(healthyAfter: Date): Promise<StoredChange[]> {
     const newest = this.#knex(CHANGES)
       .where({ repository: this.#key.repository })
       .groupBy('overlay')
       .max('seq');
+    const settled = this.#knex(RESULTS)
+      .where('change', this.#knex.ref(`${CHANGES}.seq`))
+      .where('healthy_at', '<=', healthyAfter)
+      .orWhere(failed =>
+        failed
+          .where('change', this.#knex.ref(`${CHANGES}.seq`))
+          .whereNotNull('healthy_at')
+          .whereNotNull('failed_at'),
+      )
+      .count();
     return this.#withResults(
-      await this.#changes().whereIn('seq', newest).orderBy('seq'),
+      await this.#changes()
+        .whereIn('seq', newest)
+        .whereNot('kind', 'removal')
+        .where('cluster_count', '>', settled)
+        .orderBy('seq'),
     );
   }
 
@@ -202,6 +219,7 @@ export class ChangeStore implements ChangeLog {
       overlay,
       kind,
       clusters: ` ${clusters.join(' ')} `,
+      cluster_count: clusters.length,
       at: new Date(at),
       content: JSON.stringify(change),
     };
