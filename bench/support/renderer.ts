@@ -6,6 +6,7 @@ import { z } from 'zod';
 
 const outcomeSchema = z.object({
   seconds: z.number(),
+  processorSeconds: z.number(),
   each: z.array(z.number()),
   digests: z.array(z.string()),
   residentMiB: z.number(),

@@ -99,7 +99,10 @@ export async function startPortal(
 }
 
 /** Starts a process of Node, and waits until it answers at its address. */
-async function start(url: string, args: string[]): Promise<ChildProcess> {
+export async function start(
+  url: string,
+  args: string[],
+): Promise<ChildProcess> {
   const child = spawn(
     process.execPath,
     ['--disable-warning=ExperimentalWarning', ...args],
@@ -129,7 +132,8 @@ async function start(url: string, args: string[]): Promise<ChildProcess> {
   return child;
 }
 
-async function stop(child: ChildProcess): Promise<void> {
+/** Ends a process that {@link start} started. */
+export async function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null) return;
   const closed = once(child, 'close');
   child.kill('SIGTERM');
@@ -151,7 +155,8 @@ export async function until<T>(
   throw new Error(`Waited in vain for ${what}`);
 }
 
-async function freePort(): Promise<number> {
+/** A port that nobody listens on. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

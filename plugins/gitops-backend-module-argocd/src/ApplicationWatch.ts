@@ -55,18 +55,22 @@ export class ApplicationWatch {
   /** Ends with the connection. See `ClusterStatusProvider.watch` for what it throws. */
   async run(signal: AbortSignal): Promise<void> {
     const end = new AbortController();
-    const both = AbortSignal.any([signal, end.signal]);
+    const stop = () => end.abort(signal.reason);
+    signal.addEventListener('abort', stop);
     const parts = [
-      this.#follow(both),
-      this.#keepListed(both),
-      this.#probe(both),
-      this.#pods.run(both),
+      this.#follow(end.signal),
+      this.#keepListed(end.signal),
+      this.#probe(end.signal),
+      this.#pods.run(end.signal),
     ];
+    // The first that ends, ends all; what the others say of it is of no interest.
+    parts.forEach(part => part.catch(() => {}));
     try {
       await Promise.race(parts);
     } finally {
+      this.#told = false;
       end.abort();
-      await Promise.allSettled(parts);
+      signal.removeEventListener('abort', stop);
     }
   }
 
@@ -141,9 +145,11 @@ export class ApplicationWatch {
     const newer = new Set<string>();
     this.#newer = newer;
     const reply = await client.get(LIST_PATH, {
-      signal: AbortSignal.any([signal, AbortSignal.timeout(times.listMs)]),
+      signal,
+      timeoutMs: times.listMs,
       maxBytes: MAX_LIST,
     });
+    signal.throwIfAborted();
     const next = new Map<string, Followed>();
     for (const item of parseList(reply, instance.cluster)) {
       const { application, ...listed } = toListedApplication(
@@ -185,7 +191,8 @@ export class ApplicationWatch {
         continue;
       }
       const reply = await client.get('/api/version', {
-        signal: AbortSignal.any([signal, AbortSignal.timeout(times.probeMs)]),
+        signal,
+        timeoutMs: times.probeMs,
         maxBytes: MAX_VERSION,
       });
       parseVersion(reply, instance.cluster);

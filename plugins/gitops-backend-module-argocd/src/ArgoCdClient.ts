@@ -7,10 +7,16 @@ import { causedBy } from '@slipway/plugin-gitops-common';
 import type { ArgoCdInstance } from './config';
 import { readBody } from './readBody';
 import { readLines } from './readLines';
+import { withLimit } from './withLimit';
+
+/** What the platform calls the end of something that was given up. */
+const ABORTED = ['TimeoutError', 'AbortError'];
 
 /** Limits of one call. */
 export interface ArgoCdCallOptions {
   signal: AbortSignal;
+  /** A reply is given up after this; without it, with the signal alone. Milliseconds. */
+  timeoutMs?: number;
   /** Largest reply, or largest line of a stream, that is read, in bytes. */
   maxBytes: number;
   /** What it means if this is forbidden to a token that is good. */
@@ -33,8 +39,19 @@ export class ArgoCdClient {
    *   in time, `RangeError` if there is too much of it
    */
   async get(path: string, options: ArgoCdCallOptions): Promise<unknown> {
-    const response = await this.#accepted(path, 'application/json', options);
-    return parseJson(await this.#body(response, options.maxBytes));
+    const { timeoutMs, signal } = options;
+    if (timeoutMs === undefined) {
+      return this.#get(path, options);
+    }
+    try {
+      return await withLimit({ signal, timeoutMs }, limited =>
+        this.#get(path, { ...options, signal: limited }),
+      );
+    } catch (error) {
+      throw isError(error) && ABORTED.includes(error.name)
+        ? this.#unreachable(error)
+        : error;
+    }
   }
 
   /**
@@ -57,6 +74,11 @@ export class ArgoCdClient {
         throw error;
       }
     }
+  }
+
+  async #get(path: string, options: ArgoCdCallOptions): Promise<unknown> {
+    const response = await this.#accepted(path, 'application/json', options);
+    return parseJson(await this.#body(response, options.maxBytes));
   }
 
   async #accepted(

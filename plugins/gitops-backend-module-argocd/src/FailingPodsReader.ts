@@ -6,6 +6,7 @@ import type {
 } from '@slipway/plugin-gitops-common';
 import type { ArgoCdClient } from './ArgoCdClient';
 import { failingPods, resourceTreeSchema, treePath } from './resourceTree';
+import type { CallLimit } from './withLimit';
 
 /** Bytes; about 3,000 objects. */
 const MAX_TREE = 4 * 1024 * 1024;
@@ -98,27 +99,28 @@ export class FailingPodsReader {
     if (candidates.length === 0) {
       return;
     }
-    const limit = AbortSignal.any([signal, AbortSignal.timeout(times.roundMs)]);
+    const endsAt = performance.now() + times.roundMs;
     // All workers take from the one iterator.
     const queue = candidates.values();
     const work = async () => {
       for (const one of queue) {
-        await this.#look(one, limit);
-        if (limit.aborted) {
+        const timeoutMs = endsAt - performance.now();
+        if (timeoutMs <= 0 || signal.aborted) {
           return;
         }
+        await this.#look(one, { signal, timeoutMs });
       }
     };
     await Promise.all(Array.from({ length: CONCURRENCY }, work));
   }
 
-  async #look(one: Followed, signal: AbortSignal): Promise<void> {
+  async #look(one: Followed, limit: CallLimit): Promise<void> {
     const before = this.#known.get(one.key)?.failing;
     let failing: FailingPods | undefined;
     const at = performance.now();
     try {
       const reply = await this.#options.client.get(treePath(one), {
-        signal,
+        ...limit,
         maxBytes: MAX_TREE,
       });
       failing = failingPods(resourceTreeSchema.parse(reply));

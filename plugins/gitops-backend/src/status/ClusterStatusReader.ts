@@ -124,16 +124,7 @@ export class ClusterStatusReader {
   /** @returns whether it told what there is */
   async #connect(signal: AbortSignal): Promise<boolean> {
     let answered = false;
-    const slow = setTimeout(
-      () =>
-        this.#fail({
-          status: 'unreachable',
-          reason: `Argo CD of ${this.cluster} did not answer within ${
-            this.#deadlineMs / 1000
-          } s.`,
-        }),
-      this.#deadlineMs,
-    );
+    const slow = setTimeout(() => this.#failSlow(), this.#deadlineMs);
     const listener: ClusterStatusListener = {
       onApplications: applications => {
         answered = true;
@@ -172,6 +163,18 @@ export class ClusterStatusReader {
       this.#listeners.forEach(listener => listener(undefined));
     } else {
       this.#tell(changed);
+    }
+  }
+
+  /** What is known to fail fails for the reason that is known. */
+  #failSlow(): void {
+    if (!this.#failure) {
+      this.#fail({
+        status: 'unreachable',
+        reason: `Argo CD of ${this.cluster} did not answer within ${
+          this.#deadlineMs / 1000
+        } s.`,
+      });
     }
   }
 
