@@ -13,6 +13,12 @@ export const reviewRouteRef = createSubRouteRef({
   path: '/pull-requests/:number',
 });
 
+/** What something would do that no pull request proposes yet. */
+export const planRouteRef = createSubRouteRef({
+  parent: pullRequestsRouteRef,
+  path: '/plans/:id',
+});
+
 /** Every component in every environment. */
 export const boardRouteRef = createSubRouteRef({
   parent: pullRequestsRouteRef,

@@ -9,7 +9,7 @@ import {
   reportedRelease,
   rollbacks,
 } from './promotions';
-import { manifests, planState, review, rollout } from './reviews';
+import { makePlan, manifests, planState, review, rollout } from './reviews';
 
 /** A backend that knows what the other fixtures say, except where told otherwise. */
 export function makeGitOpsApi(over: Partial<GitOpsApi> = {}): GitOpsApi {
@@ -35,6 +35,7 @@ export function makeGitOpsApi(over: Partial<GitOpsApi> = {}): GitOpsApi {
     getReview: async () => review,
     getPlanState: async () => planState,
     getRollout: async () => rollout,
+    getPlan: async () => makePlan(),
     getManifests: async () => manifests,
     planCreation: async () => makeCreation(),
     submitReview: async () => undefined,

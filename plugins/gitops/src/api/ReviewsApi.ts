@@ -1,6 +1,7 @@
 import {
   creationPlanSchema,
   objectManifestsSchema,
+  planSchema,
   planStateSchema,
   pullRequestsResponseSchema,
   reviewDetailSchema,
@@ -10,6 +11,7 @@ import {
   type CreationPlanRequest,
   type MergeRequest,
   type ObjectManifests,
+  type Plan,
   type PlanState,
   type PullRequestSummary,
   type ReviewDetail,
@@ -42,6 +44,9 @@ export interface ReviewsApi {
 
   /** How far a merged pull request has come on every cluster. */
   getRollout(number: number, options?: RequestOptions): Promise<Rollout>;
+
+  /** What something would do that was planned before. */
+  getPlan(id: string, options?: RequestOptions): Promise<Plan>;
 
   /** Manifests of the changed objects of one overlay of a plan. */
   getManifests(
@@ -92,6 +97,8 @@ export function reviewsClient(requests: Requests): ReviewsApi {
       requests.read(ofPull(number, 'plan'), planStateSchema, options),
     getRollout: async (number, options) =>
       requests.read(ofPull(number, 'rollout'), rolloutSchema, options),
+    getPlan: async (id, options) =>
+      requests.read(addressOf(['plans', id]), planSchema, options),
     getManifests: async (plan, overlay, options) => {
       const path = addressOf(['plans', plan, 'manifests'], { overlay });
       return (await requests.read(path, manifestsSchema, options)).manifests;

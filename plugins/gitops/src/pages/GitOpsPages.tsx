@@ -13,6 +13,7 @@ import {
   boardRouteRef,
   compareRouteRef,
   logRouteRef,
+  planRouteRef,
   pullRequestsRouteRef,
   reviewRouteRef,
 } from '../routes';
@@ -21,6 +22,11 @@ import {
 const ReviewPage = lazy(async () => {
   const page = await import('../reviews/ReviewPage');
   return { default: page.ReviewPage };
+});
+
+const PlanPage = lazy(async () => {
+  const page = await import('../plans/PlanPage');
+  return { default: page.PlanPage };
 });
 
 const BoardPage = lazy(async () => {
@@ -80,6 +86,16 @@ export const GitOpsPages = () => (
             >
               <ReviewPage />
             </Suspense>
+          }
+        />
+        <Route
+          path={planRouteRef.path}
+          element={
+            <Frame>
+              <Suspense fallback={<ReviewSkeleton />}>
+                <PlanPage />
+              </Suspense>
+            </Frame>
           }
         />
         <Route

@@ -1,7 +1,9 @@
 import type { PromotionPreview } from '@slipway/plugin-gitops-common';
-import { Button, Skeleton } from '@backstage/ui';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
+import { Button, Link, Skeleton } from '@backstage/ui';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { VerdictLabel } from '../components/VerdictLabel';
+import { planRouteRef } from '../routes';
 import { Gates } from './Gates';
 import { PartsTable } from './PartsTable';
 import styles from './Promotion.module.css';
@@ -46,6 +48,7 @@ const Others = ({
 /** What confirming does, before it is done. */
 export const Preview = ({ preview, deed, onShow }: PreviewProps) => {
   const { data, error, isFetching } = preview;
+  const planPage = useRouteRef(planRouteRef);
   if (error) {
     return <Refused error={error} deed={deed} />;
   }
@@ -57,7 +60,8 @@ export const Preview = ({ preview, deed, onShow }: PreviewProps) => {
       </div>
     ) : null;
   }
-  const { parts, gates, verdict, behind, supersedes, same } = data;
+  const { parts, gates, verdict, behind, supersedes, same, plan } = data;
+  const page = plan && planPage?.({ id: plan });
   return (
     <div
       className={styles.preview}
@@ -74,6 +78,11 @@ export const Preview = ({ preview, deed, onShow }: PreviewProps) => {
               ? 'The plan changes the release and nothing else.'
               : verdict.reasons.map(({ message }) => message).join(' · ')}
           </span>
+          {page && (
+            <Link href={page} target="_blank" variant="body-small">
+              Show the plan
+            </Link>
+          )}
         </div>
       )}
       {gates.length > 0 && <Gates gates={gates} />}
