@@ -8,7 +8,7 @@ import { RelativeTime } from '../components/RelativeTime';
 import { formatDuration } from '../figures/formatDuration';
 import type { ChangeRowProps } from './ChangeRow';
 import styles from './Log.module.css';
-import { wasHealthy } from './results';
+import { rollbackTo } from './results';
 import { useEnvironments } from '../components/Environments';
 
 const Result = ({
@@ -41,8 +41,7 @@ export const ChangeDetails = ({ change, current }: ChangeRowProps) => {
     namespace: 'default',
     name: component,
   });
-  const cell = `${environment}/${clusters[0]}`;
-  const canGoBack = change.kind !== 'removal' && !current && wasHealthy(change);
+  const back = current ? undefined : rollbackTo(change);
   return (
     <div className={styles.details}>
       <dl className={styles.list}>
@@ -120,13 +119,13 @@ export const ChangeDetails = ({ change, current }: ChangeRowProps) => {
           </>
         )}
       </dl>
-      {canGoBack && page && (
+      {back && page && (
         <ButtonLink
-          href={`${page}/delivery?${new URLSearchParams({ cell })}`}
+          href={`${page}/delivery?${new URLSearchParams({ rollback: back })}`}
           variant="secondary"
           size="small"
         >
-          Roll back to {change.to ?? 'this'} in {environment}
+          Roll back to {change.to} in {environment} …
         </ButtonLink>
       )}
     </div>

@@ -57,10 +57,10 @@ describe('LogView', () => {
       /Commit.*ccccccc.*by slipway.*On the forge.*ghcr\.io\/acme\/shop:1\.4\.2.*sha256:abababab.*yc: healthy after 5 min.*vk: nothing is known yet/,
     );
     expect(
-      screen.getByRole('link', { name: 'Roll back to 1.4.2 in prod' }),
+      screen.getByRole('link', { name: 'Roll back to 1.4.2 in prod …' }),
     ).toHaveAttribute(
       'href',
-      '/catalog/default/component/shop/delivery?cell=prod%2Fyc',
+      '/catalog/default/component/shop/delivery?rollback=prod%2F%2F1.4.2',
     );
     await user.click(newest);
     expect(screen.getAllByRole('link', { name: /^Roll back/ })).toHaveLength(1);

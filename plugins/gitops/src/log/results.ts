@@ -20,9 +20,18 @@ export function clustersByOutcome(
   });
 }
 
-/** Whether it is known to have run well somewhere, so that going back to it can help. */
-export function wasHealthy({ results }: VersionChange): boolean {
-  return Object.values(results).some(
+/**
+ * How the *Delivery* tab's address names the way back to what a change brought: environment,
+ * cluster if the overlay is of one only, and version. Undefined for what never ran well anywhere.
+ */
+export function rollbackTo(change: VersionChange): string | undefined {
+  const { environment, overlay, clusters, results, to, kind } = change;
+  const wasHealthy = Object.values(results).some(
     ({ healthyAt }) => healthyAt !== undefined,
   );
+  if (kind === 'removal' || to === undefined || !wasHealthy) {
+    return undefined;
+  }
+  const ofAll = overlay.endsWith(`/${environment}`);
+  return `${environment}/${ofAll ? '' : clusters[0]}/${to}`;
 }
