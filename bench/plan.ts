@@ -43,7 +43,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 }
 try {
   const wasm = await buildRenderer({
-    onProgress: text => process.stderr.write(`${text}\n`),
+    onProgress: say,
   });
   const kustomize = await Kustomize.find();
   const clone = join(folder, 'clone');
@@ -65,8 +65,11 @@ try {
       commit = await proposals.open(overlays.slice(-size), `2.${round}.${at}`);
       const [seconds] = await timed(() => proposals.planned(commit));
       ours[at]?.push(seconds);
+      say(`Run ${round}, plan of ${size} overlays: ${seconds.toFixed(1)} s`);
     }
-    peers.push(await peer(kustomize, proposals, commit));
+    const seconds = await peer(kustomize, proposals, commit);
+    peers.push(seconds);
+    say(`Run ${round}, the CLI: ${seconds.toFixed(1)} s`);
   }
   // Rendering everything takes the peer as long for one overlay as for all.
   const cli = median(peers);
@@ -83,6 +86,11 @@ try {
   );
 } finally {
   await end();
+}
+
+/** Minutes pass; standard output is for the figures. */
+function say(text: string): void {
+  process.stderr.write(`${text}\n`);
 }
 
 /** Stops what was started and deletes what was written, once. */
