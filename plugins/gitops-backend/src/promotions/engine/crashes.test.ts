@@ -1,5 +1,5 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { isEnded } from '@slipway/plugin-gitops-common';
+import { isEnded, type PromotionKind } from '@slipway/plugin-gitops-common';
 import { applyMigrations } from '../../database/applyMigrations';
 import { PromotionPortal } from '../__testUtils__/promotionPortal';
 import { PromotionQueue } from '../store/PromotionQueue';
@@ -101,12 +101,17 @@ describe.each(databases.eachSupportedId())('a killed worker with %s', id => {
   }
 
   /** @returns how many moments there were, if it lived */
-  async function run(component: string, environment: string, killAt: number) {
-    const promotion = `${environment}-${component}`;
+  async function run(
+    component: string,
+    [environment, kind]: readonly [string, PromotionKind],
+    killAt: number,
+  ) {
+    const promotion = `${kind}-${environment}-${component}`;
     const fate = new Fate(killAt);
     portal.forge.effects.length = 0;
     portal.forge.around = fate.pass;
-    await portal.request(component, promotion, { environment }, '9.9.9');
+    const to = kind === 'rollback' ? '1.4.1' : '9.9.9';
+    await portal.request(component, promotion, { environment, kind }, to);
     const queue = mortal(portal.queue, fate);
     await drive(promotion, portal.replica({ queue }), fate);
     portal.forge.around = () => {};
@@ -142,13 +147,17 @@ describe.each(databases.eachSupportedId())('a killed worker with %s', id => {
     return fate.moments;
   }
 
-  it.each(['dev', 'prod'])(
-    'leaves one branch, one commit, one merge and one record in %s, wherever it dies',
-    async environment => {
-      const moments = await run('app-0', environment, Infinity);
+  it.each([
+    ['dev', 'promotion'],
+    ['prod', 'promotion'],
+    ['prod', 'rollback'],
+  ] as const)(
+    'leaves one branch, one commit, one merge and one record in %s of a %s, wherever it dies',
+    async (...target) => {
+      const moments = await run('app-0', target, Infinity);
       expect(moments).toBeGreaterThan(20);
       for (let killAt = 0; killAt < moments; killAt += 1) {
-        await run(`app-${killAt + 1}`, environment, killAt);
+        await run(`app-${killAt + 1}`, target, killAt);
       }
     },
   );

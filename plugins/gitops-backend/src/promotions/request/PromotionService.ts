@@ -155,7 +155,7 @@ export class PromotionService {
   }
 
   async #detail(stored: StoredPromotion): Promise<PromotionDetail> {
-    const { store, gates } = this.#options;
+    const { store, gates, planner } = this.#options;
     const { promotion, progress } = stored;
     const { verdict, problem } = progress;
     const waits = isBeforeMerge(promotion.state);
@@ -165,7 +165,9 @@ export class PromotionService {
       // Nobody looked yet.
       gates:
         waits && known.length === 0
-          ? await gates.look(promotion, { planLevel: verdict?.level })
+          ? await gates.look(promotion, {
+              planLevel: planner ? verdict?.level : 'safe',
+            })
           : known,
       behind:
         promotion.state === 'requested'
