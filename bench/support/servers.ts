@@ -95,7 +95,7 @@ export async function startPortal(
     '--config',
     config,
   ]);
-  return { url, webhookSecret, stop: () => stop(portal) };
+  return { url, webhookSecret, pid: portal.pid, stop: () => stop(portal) };
 }
 
 /** Starts a process of Node, and waits until it answers at its address. */
