@@ -45,7 +45,7 @@ export async function create(
     [
       end.status === 'completed'
         ? 'Created'
-        : `The task ${end.status}${end.error ? `: ${end.error}` : ''}`,
+        : `The task ${end.status === 'failed' ? 'failed' : 'was cancelled'}${end.error ? `: ${end.error}` : ''}`,
       ...end.links.map(({ title, url }) => `${title}: ${url}`),
     ].join('\n'),
   );

@@ -25,15 +25,23 @@ async function portalOf(
   const planned: unknown[] = [];
   const started: unknown[] = [];
   const events = [
-    [{ id: 1, type: 'log', body: { message: 'Check the name', stepId: 'a' } }],
+    [
+      {
+        id: 1,
+        type: 'log',
+        body: {
+          message: 'Check the name\n\u001b[32mfree\u001b[39m',
+          stepId: 'a',
+        },
+      },
+    ],
     [],
     [
       {
         id: 2,
         type: 'completion',
         body: {
-          message: `Run ${status}`,
-          status,
+          message: `Run completed with status: ${status}`,
           ...(status === 'failed' && { error: { message: 'no such owner' } }),
           output: { links: [{ title: 'Service', url: 'https://p.example' }] },
         },
@@ -103,6 +111,7 @@ test('shows the plan, starts the template with the answers, and follows its log'
   assert.ok(
     lines.includes('prod on yc, vk: apps/shop/overlays/prod added, 2 objects'),
   );
+  assert.equal(lines[lines.indexOf('Check the name') + 1], 'free');
   assert.ok(lines.indexOf('Plan: ✔ Safe') < lines.indexOf('Check the name'));
   assert.equal(stdout, 'Created\nService: https://p.example\n');
 });

@@ -13,7 +13,6 @@ const eventsSchema = z.array(
     type: z.string(),
     body: z.looseObject({
       message: z.string().optional(),
-      status: z.string().optional(),
       output: z
         .looseObject({
           links: z
@@ -34,7 +33,7 @@ const eventsSchema = z.array(
 /** How a task ended. */
 export interface TaskEnd {
   task: string;
-  status: string;
+  status: 'completed' | 'failed' | 'cancelled';
   error?: string;
   links: { title: string; url: string }[];
 }
@@ -66,13 +65,14 @@ export async function followTask(
   for (;;) {
     for (const event of await eventsAfter(portal, task, after)) {
       after = event.id;
-      const { message, status, output, error } = event.body;
-      if (message) write(plain(message));
+      const { message = '', output, error } = event.body;
+      for (const line of message.split('\n')) {
+        if (line.trim()) write(plain(line));
+      }
       if (event.type === 'completion' || event.type === 'cancelled') {
         return {
           task,
-          status:
-            event.type === 'cancelled' ? 'cancelled' : (status ?? 'failed'),
+          status: statusOf(event.type, error),
           ...(error && { error: plain(error.message) }),
           links: (output?.links ?? []).flatMap(({ title, url }) =>
             url ? [{ title: plain(title ?? url), url: plain(url) }] : [],
@@ -87,6 +87,12 @@ export async function followTask(
       );
     }
   }
+}
+
+/** The last event of a task names no status; only one that failed has an error. */
+function statusOf(type: string, error: object | undefined): TaskEnd['status'] {
+  if (type === 'cancelled') return 'cancelled';
+  return error ? 'failed' : 'completed';
 }
 
 /** The portal holds the answer back until there is something new, for half a minute at most. */

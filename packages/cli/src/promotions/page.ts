@@ -42,11 +42,18 @@ export function previewPage(
 }
 
 /** How far a promotion is, in one line. */
-export function detailLine({ promotion, gates }: Detail): string {
+export function detailLine({
+  promotion,
+  gates,
+  behind,
+  problem,
+}: Detail): string {
   const waiting = gates.find(({ state }) => state !== 'open');
   const said = promotion.history.at(-1)?.message;
   return [
     `${promotion.kind} ${promotion.id}: ${promotion.state}`,
+    problem && plain(problem),
+    behind.length > 0 && `waits behind ${behind.join(', ')}`,
     waiting && `${waiting.gate}: ${plain(waiting.message)}`,
     !waiting && said && plain(said),
     promotion.pullRequest && plain(promotion.pullRequest.url),

@@ -66,6 +66,8 @@ export const detailSchema = z.looseObject({
   gates: z.array(gateSchema),
   behind: z.array(z.string()),
   verdict: verdictSchema.optional(),
+  /** Why it does not go on for now. */
+  problem: z.string().optional(),
 });
 
 /** The releases that were healthy in an environment. */

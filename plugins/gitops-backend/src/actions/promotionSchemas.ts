@@ -47,6 +47,10 @@ export function promotionOutput(z: typeof zod) {
     id: z.string(),
     state: z.string(),
     message: z.string().optional(),
+    problem: z
+      .string()
+      .optional()
+      .describe('Why it does not go on for now, as while the forge is away'),
     pullRequest: z.object({ number: z.number(), url: z.string() }).optional(),
     gates: gatesOutput(z),
   });
@@ -87,12 +91,14 @@ export function requestOf(
 }
 
 /** What an action says of a promotion. */
-export function promotionSummary({ promotion, gates }: PromotionDetail) {
+export function promotionSummary(detail: PromotionDetail) {
+  const { promotion, gates, problem } = detail;
   const { id, state, pullRequest, history } = promotion;
   return {
     id,
     state,
     message: history.at(-1)?.message,
+    problem,
     pullRequest,
     gates: closed(gates),
   };
