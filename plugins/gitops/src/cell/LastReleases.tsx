@@ -1,4 +1,4 @@
-import type { CellDetail } from '@slipway/plugin-gitops-common';
+import type { CellDetail, VersionChange } from '@slipway/plugin-gitops-common';
 import { Button } from '@backstage/ui';
 import { ChangeResult, outcomeOn } from '../components/ChangeResult';
 import { CommitLink } from '../components/CommitLink';
@@ -36,14 +36,17 @@ export const LastReleases = ({
         const outcome = outcomeOn(change, place.cluster);
         const message = change.results[place.cluster]?.message;
         const isPresent = to === cell.desired?.version;
-        const wasGood = outcome === 'healthy' || outcome === 'recovered';
+        // A release that was there twice is offered once.
+        const [good] = changes.filter(
+          one => one.to === to && wasGood(one, place.cluster),
+        );
         return (
           <li key={id}>
             <div className={styles.line}>
               <span className={styles.version}>{to ?? 'removed'}</span>
               <ChangeResult outcome={outcome} />
               {isPresent && <span className={styles.quiet}>in Git now</span>}
-              {to !== undefined && !isPresent && wasGood && (
+              {to !== undefined && !isPresent && good === change && (
                 <Button
                   variant="secondary"
                   size="small"
@@ -75,3 +78,7 @@ export const LastReleases = ({
     </ol>
   );
 };
+
+function wasGood(change: VersionChange, cluster: string): boolean {
+  return ['healthy', 'recovered'].includes(outcomeOn(change, cluster));
+}

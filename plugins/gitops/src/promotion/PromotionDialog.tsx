@@ -1,6 +1,7 @@
 import {
   isBeforeMerge,
   livePartsOf,
+  type Promotion,
   type PromotionDetail,
 } from '@slipway/plugin-gitops-common';
 import {
@@ -77,12 +78,13 @@ const Parts = ({ detail: { promotion } }: { detail: PromotionDetail }) => {
   );
 };
 
-const Cancel = ({ id }: { id: string }) => {
+const Cancel = ({ id, kind }: Pick<Promotion, 'id' | 'kind'>) => {
   const [asking, setAsking] = useState(false);
   const cancel = useCancelPromotion(id);
+  const deed = `Cancel the ${kind}`;
   return asking ? (
     <AskReason
-      deed="Cancel the promotion"
+      deed={deed}
       error={cancel.error}
       isPending={cancel.isPending}
       onClose={() => setAsking(false)}
@@ -91,7 +93,7 @@ const Cancel = ({ id }: { id: string }) => {
   ) : (
     <div>
       <Button variant="secondary" size="small" onPress={() => setAsking(true)}>
-        Cancel the promotion
+        {deed}
       </Button>
     </div>
   );
@@ -123,7 +125,7 @@ const Progress = ({ detail }: { detail: PromotionDetail }) => {
         </p>
       )}
       <Parts detail={detail} />
-      {open && <Cancel id={id} />}
+      {open && <Cancel id={id} kind={promotion.kind} />}
     </>
   );
 };
