@@ -37,6 +37,12 @@ export interface JobForge {
   /** Makes `acme/<name>` with workflows, a branch `feature` and tags. @returns its commit */
   createRepository(name: string): Promise<string>;
   startJob(job: JobRequest): Promise<JobEnvironment>;
+  /** The owner's. */
+  ownerToken: string;
+  /** Where what broke GitHub's contract is written, when it stops. */
+  contractReport: string;
+  /** Calls the REST API as the owner. */
+  call<T>(method: string, path: string, body?: object): Promise<T>;
   /** A new token of a job. */
   token(job: JobEnvironment, audience: string): Promise<string>;
   stop(): Promise<void>;
@@ -53,6 +59,7 @@ export async function startForge(directory: string): Promise<JobForge> {
     port: 0,
     dataDir: join(directory, 'forge'),
     seedFile: join(directory, 'seed.json'),
+    contractReport: join(directory, 'contract.json'),
   };
   await writeFile(join(directory, 'seed.json'), JSON.stringify(seed));
   await writeFile(join(directory, 'forge.json'), JSON.stringify(config));
@@ -94,6 +101,9 @@ export async function startForge(directory: string): Promise<JobForge> {
   return {
     url,
     issuer: `${url}/_services/token`,
+    ownerToken: TOKEN,
+    contractReport: config.contractReport,
+    call: (method, path, body) => call(method, `/api/v3${path}`, body),
     async createRepository(name) {
       await call('POST', '/api/v3/orgs/acme/repos', { name, auto_init: true });
       let sha = '';

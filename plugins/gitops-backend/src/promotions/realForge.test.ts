@@ -13,24 +13,21 @@ import {
   COMPONENT_ANNOTATION,
   promotionDetailSchema,
 } from '@slipway/plugin-gitops-common';
-import gitopsPlugin from '@slipway/plugin-gitops-backend';
-import { GithubClient } from './GithubClient';
-import { GithubForge } from './GithubForge';
-import githubModule from '.';
-import { type RunningForge, startForge } from './testing/startForge';
+import githubModule, {
+  GithubForge,
+} from '@slipway/plugin-gitops-backend-module-github';
+import { gitopsPlugin } from '../plugin';
+import {
+  type JobForge,
+  startForge,
+} from '../releases/__testUtils__/startForge';
+import { layerOf } from './__testUtils__/promotionPortal';
 
 jest.setTimeout(60_000);
 
 const SECRET = 'a-secret-of-the-test';
-const target = { owner: 'acme', repo: 'infra-gitops' };
+const REPOSITORY = '/repos/acme/infra-gitops';
 
-const layer = (tag: string) => `apiVersion: kustomize.config.k8s.io/v1alpha1
-kind: Component
-images:
-  - name: app
-    newName: ghcr.io/acme/shop
-    newTag: ${tag}
-`;
 const layerPath = (environment: string) =>
   `apps/shop/overlays/${environment}/release/kustomization.yaml`;
 
@@ -50,8 +47,8 @@ repository: acme/shop
 style: kustomize
 images: [ghcr.io/acme/shop]
 `,
-  [layerPath('dev')]: layer('1.5.0'),
-  [layerPath('prod')]: layer('1.4.2'),
+  [layerPath('dev')]: layerOf('shop', '1.5.0'),
+  [layerPath('prod')]: layerOf('shop', '1.4.2'),
 };
 
 const entity = {
@@ -61,18 +58,21 @@ const entity = {
   spec: { type: 'service', lifecycle: 'production', owner: 'team-shop' },
 };
 
+/** Something in Git. */
+interface Named {
+  sha: string;
+}
+
 describe('promotions on a forge', () => {
   let directory: string;
-  let running: RunningForge;
-  let octokit: InstanceType<typeof GithubClient>;
+  let running: JobForge;
   let portal: string;
   let stop: () => Promise<void>;
 
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'github-promotions-'));
     running = await startForge(directory);
-    const { url, token } = running;
-    octokit = new GithubClient({ baseUrl: `${url}/api/v3`, auth: token });
+    const { url, ownerToken: token } = running;
     const config = {
       app: { baseUrl: 'https://portal.example.com' },
       gitops: {
@@ -100,8 +100,8 @@ describe('promotions on a forge', () => {
     portal = `http://127.0.0.1:${backend.server.port()}/api/gitops`;
     stop = () => backend.stop();
     // The scheduler of tests runs everything once.
-    await octokit.rest.repos.createWebhook({
-      ...target,
+    await running.call('POST', `${REPOSITORY}/hooks`, {
+      name: 'web',
       events: ['push', 'pull_request', 'pull_request_review'],
       config: {
         url: `${portal}/webhooks/github`,
@@ -118,8 +118,8 @@ describe('promotions on a forge', () => {
   });
 
   async function fill({ proposals }: GithubForge) {
-    const repository = { org: 'acme', name: 'infra-gitops', auto_init: true };
-    await octokit.rest.repos.createInOrg(repository);
+    const repository = { name: 'infra-gitops', auto_init: true };
+    await running.call('POST', '/orgs/acme/repos', repository);
     const parent = await head();
     const options = { signal: AbortSignal.timeout(20_000) };
     await proposals.ensureBranch({ name: 'start', commit: parent }, options);
@@ -135,9 +135,11 @@ describe('promotions on a forge', () => {
     await proposals.withdraw({ branch: 'start', reason: '' }, options);
   }
 
+  /** The newest commit of main. */
   async function head() {
-    const main = { ...target, ref: 'heads/main' };
-    return (await octokit.rest.git.getRef(main)).data.object.sha;
+    const main = `${REPOSITORY}/git/ref/heads/main`;
+    const ref = await running.call<{ object: Named }>('GET', main);
+    return ref.object.sha;
   }
 
   async function call(path: string, body?: object) {
@@ -172,14 +174,12 @@ describe('promotions on a forge', () => {
     }
   }
 
-  const contentOf = async (environment: string) => {
-    const { data } = await octokit.rest.repos.getContent({
-      ...target,
-      path: layerPath(environment),
-      mediaType: { format: 'raw' },
-    });
-    return String(data);
-  };
+  async function layerIn(environment: string) {
+    const path = `${REPOSITORY}/contents/${layerPath(environment)}`;
+    const file = await running.call<Named & { content: string }>('GET', path);
+    const content = Buffer.from(file.content, 'base64').toString('utf8');
+    return { path, sha: file.sha, content };
+  }
 
   it('opens one pull request, and knows when it is merged', async () => {
     while (!(await call('/environments')).body.index.commit) {
@@ -187,45 +187,39 @@ describe('promotions on a forge', () => {
     }
     const id = await ask('prod', '1.5.0');
     const { promotion } = await reaches(id, 'pull-request-open');
-    const number = promotion.pullRequest?.number ?? 0;
-    const pull = { ...target, pull_number: number };
-    const commits = await octokit.rest.pulls.listCommits(pull);
-    expect(commits.data.map(one => one.sha)).toEqual([promotion.commit]);
-    const files = await octokit.rest.pulls.listFiles(pull);
-    expect(files.data.map(one => one.filename)).toEqual([layerPath('prod')]);
-    const ref = { ...target, ref: promotion.commit ?? '' };
-    let statuses;
+    const pull = `${REPOSITORY}/pulls/${promotion.pullRequest?.number}`;
+    const commits = await running.call<Named[]>('GET', `${pull}/commits`);
+    expect(commits.map(({ sha }) => sha)).toEqual([promotion.commit]);
+    const files = await running.call<object[]>('GET', `${pull}/files`);
+    expect(files).toMatchObject([{ filename: layerPath('prod') }]);
+    const said = `${REPOSITORY}/commits/${promotion.commit}/statuses`;
+    let statuses: object[];
     do {
-      const { data } = await octokit.rest.repos.getCombinedStatusForRef(ref);
-      ({ statuses } = data);
       await pause(100);
+      statuses = await running.call('GET', said);
     } while (statuses.length === 0);
     expect(statuses).toMatchObject([
       { context: 'slipway/gates', description: 'Waits for 1 approval of 1' },
     ]);
-    await octokit.rest.pulls.merge(pull);
+    await running.call('PUT', `${pull}/merge`, {});
     await reaches(id, 'merged');
-    expect(await contentOf('prod')).toBe(layer('1.5.0'));
+    expect((await layerIn('prod')).content).toBe(layerOf('shop', '1.5.0'));
   });
 
   it('merges by itself where nobody has to approve', async () => {
     const before = await head();
-    const release = { ...target, path: layerPath('prod'), message: 'By hand' };
-    const { data } = await octokit.rest.repos.getContent(release);
-    await octokit.rest.repos.createOrUpdateFileContents({
-      ...release,
-      content: Buffer.from(layer('1.6.0')).toString('base64'),
-      sha: 'sha' in data ? data.sha : undefined,
-    });
+    const { path, sha } = await layerIn('prod');
+    const text = Buffer.from(layerOf('shop', '1.6.0')).toString('base64');
+    const change = { message: 'By hand', content: text, sha };
+    await running.call('PUT', path, change);
     while ((await call('/environments')).body.index.commit === before) {
       await pause(100);
     }
     const direct = await ask('dev', '1.6.0');
     const { promotion } = await reaches(direct, 'merged');
     expect(promotion.direct).toBe(true);
-    expect(await contentOf('dev')).toBe(layer('1.6.0'));
-    const open = await octokit.rest.pulls.list({ ...target, state: 'open' });
-    expect(open.data).toEqual([]);
+    expect((await layerIn('dev')).content).toBe(layerOf('shop', '1.6.0'));
+    expect(await running.call('GET', `${REPOSITORY}/pulls`)).toEqual([]);
   });
 
   it('keeps to what GitHub describes', async () => {
