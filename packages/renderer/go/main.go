@@ -40,7 +40,7 @@ func main() {}
 // waiting, until the memory is one that a host might not keep an instance for.
 const (
 	collectAtPercent = 1000
-	collectAtBytes   = 112 << 20
+	collectAtBytes   = 72 << 20
 )
 
 func init() {

@@ -20,6 +20,8 @@ type Order =
 /** What came of it. */
 interface Outcome {
   seconds: number;
+  /** What processors worked for all threads. */
+  processorSeconds: number;
   /** Of every single render, in the order of the paths. */
   each: number[];
   /** Hash of every result, in the order of the paths. */
@@ -28,6 +30,7 @@ interface Outcome {
 }
 
 const MIB = 1024 ** 2;
+const MICROSECONDS = 1e6;
 
 class MemoryTree implements FileTree {
   readonly files: ReadonlyMap<string, TreeFile>;
@@ -59,6 +62,7 @@ class Measurement {
     const each: number[] = [];
     const digests: string[] = [];
     const start = performance.now();
+    const before = process.cpuUsage();
     if (order.op === 'open') {
       this.#texts = await readTexts(order.repository);
       this.#tree = new MemoryTree(this.#texts);
@@ -87,7 +91,9 @@ class Measurement {
     }
     const seconds = (performance.now() - start) / 1000;
     const residentMiB = process.memoryUsage.rss() / MIB;
-    return { seconds, each, digests, residentMiB };
+    const { user, system } = process.cpuUsage(before);
+    const processorSeconds = (user + system) / MICROSECONDS;
+    return { seconds, processorSeconds, each, digests, residentMiB };
   }
 }
 

@@ -2,6 +2,7 @@ import type { ResultCache, StoredResult } from './cache/ResultCache';
 import type { WorkerPool } from './pool/WorkerPool';
 import { replyError } from './render/replyError';
 import { RenderJobs } from './render/RenderJobs';
+import { ownDirectories } from './render/Selection';
 import { SharedRuns } from './SharedRuns';
 import { TreeIndex } from './tree/TreeIndex';
 import type {
@@ -60,16 +61,19 @@ export class WasmRenderer implements Renderer {
       queries,
     };
     const evaluateSome = (some: readonly JsonValue[]) =>
-      this.#pool.run(async ask => {
-        const request = { ...policies, inputs: some };
-        const answer = await ask({ request, texts: new Map() });
-        if (answer.kind !== 'done' || !answer.reply.results) {
-          throw replyError(
-            answer.kind === 'done' ? answer.reply : { ok: false },
-          );
-        }
-        return answer.reply.results;
-      }, signal);
+      this.#pool.run(
+        async ask => {
+          const request = { ...policies, inputs: some };
+          const answer = await ask({ request, texts: new Map() });
+          if (answer.kind !== 'done' || !answer.reply.results) {
+            throw replyError(
+              answer.kind === 'done' ? answer.reply : { ok: false },
+            );
+          }
+          return answer.reply.results;
+        },
+        { signal },
+      );
     const parts: JsonValue[][] = [];
     for (let at = 0; at < inputs.length; at += INPUTS_AT_ONCE) {
       parts.push(inputs.slice(at, at + INPUTS_AT_ONCE));
@@ -89,22 +93,26 @@ export class WasmRenderer implements Renderer {
     const lastPaths = this.#cache.lastPaths(request);
     const result = await this.#pool.run(
       ask => this.#jobs.run(ask, index, request, lastPaths),
-      signal,
+      { key: ownDirectories(request)[0], signal },
     );
     await this.#cache.keep(index, request, result);
     return result;
   }
 }
 
-/** A result as callers want it; its objects are only made when somebody looks at them. */
+/** A result as callers want it; what is in it is only made when somebody looks at it. */
 function manifests(result: StoredResult, index: TreeIndex): RenderedManifests {
   let objects: readonly KubernetesObject[] | undefined;
+  let reads: ReadonlyMap<string, string | undefined> | undefined;
   return {
     yaml: result.yaml,
     get objects() {
       objects ??= JSON.parse(result.objects) as KubernetesObject[];
       return objects;
     },
-    reads: new Map(result.paths.map(path => [path, index.state(path)])),
+    get reads() {
+      reads ??= new Map(result.paths.map(path => [path, index.state(path)]));
+      return reads;
+    },
   };
 }

@@ -30,29 +30,21 @@ parentPort.on('message', message => {
 });
 parentPort.postMessage({ kind: 'ready' });
 
-function answer({ request, files, texts: sent }) {
-  if (!files) return done(request);
-  /** @type {Record<string, string>} */
-  const contents = Object.create(null);
+function answer({ request, files = [], texts: sent }) {
+  /** @type {Map<string, string>} */
+  const contents = new Map();
   const missing = [];
   for (const [path, oid] of files) {
     const text = sent.get(oid) ?? texts.get(oid);
     if (text === undefined) missing.push(oid);
-    else contents[path] = text;
+    else contents.set(path, text);
   }
   // Kept only now: what was found above must not be evicted by what came along.
   for (const [oid, text] of sent) texts.set(oid, text);
   if (missing.length > 0) return { kind: 'missing', oids: missing };
-  return done({ ...request, files: contents });
-}
-
-function done(request) {
-  const reply = program.call(request);
-  // A text is smaller to hold and to hand over than the objects that it describes.
-  const { objects } = reply;
   return {
     kind: 'done',
-    reply: objects ? { ...reply, objects: JSON.stringify(objects) } : reply,
+    reply: program.call(request, contents),
     memoryBytes: program.memoryBytes,
   };
 }

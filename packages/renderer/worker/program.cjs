@@ -5,7 +5,7 @@ const { Sandbox } = require('./sandbox.cjs');
 const MOST_REPLY_BYTES = 64 * 1024 * 1024;
 const PAGE_BYTES = 64 * 1024;
 
-/** One instance of the program: JSON in, JSON out. Once it has thrown it is of no more use. */
+/** One instance of the program. Once it has thrown it is of no more use. */
 class Program {
   #sandbox = new Sandbox();
   #exports;
@@ -37,30 +37,51 @@ class Program {
   }
 
   /**
-   * @param {unknown} request
-   * @returns {unknown}
+   * Sends a line of JSON and texts behind it, and gets the like.
+   *
+   * @param {object} request
+   * @param {ReadonlyMap<string, string>} files their texts by their paths
+   * @returns {Record<string, unknown>} of a render with the texts `yaml` and `objects`
    */
-  call(request) {
-    const input = Buffer.from(JSON.stringify(request));
+  call(request, files = new Map()) {
+    const texts = [...files.values()];
+    const sizes = texts.map(text => Buffer.byteLength(text));
+    const line = `${JSON.stringify({ ...request, files: [...files.keys()], bytes: sizes })}\n`;
+    const parts = [line, ...texts];
+    const length = sizes.reduce((a, b) => a + b, Buffer.byteLength(line));
     const { memory, slipway_alloc, slipway_call, slipway_free } = this.#exports;
-    const address = slipway_alloc(input.length) >>> 0;
-    new Uint8Array(memory.buffer, address, input.length).set(input);
-    const result = BigInt.asUintN(64, slipway_call(address, input.length));
+    const address = slipway_alloc(length) >>> 0;
+    const input = Buffer.from(memory.buffer, address, length);
+    let end = 0;
+    for (const part of parts) end += input.write(part, end);
+    const result = BigInt.asUintN(64, slipway_call(address, length));
     slipway_free(address);
     const start = Number(result >> 32n);
-    const length = Number(result & 0xffff_ffffn);
     try {
-      if (length > MOST_REPLY_BYTES) {
-        const message = `The result is larger than ${MOST_REPLY_BYTES} bytes; split the deployment`;
-        return { ok: false, error: { reason: 'limit', message } };
-      }
-      return JSON.parse(
-        Buffer.from(memory.buffer, start, length).toString('utf8'),
+      return read(
+        Buffer.from(memory.buffer, start, Number(result & 0xffff_ffffn)),
       );
     } finally {
       slipway_free(start);
     }
   }
+}
+
+/** @param {Buffer} output */
+function read(output) {
+  if (output.length > MOST_REPLY_BYTES) {
+    const message = `The result is larger than ${MOST_REPLY_BYTES} bytes; split the deployment`;
+    return { ok: false, error: { reason: 'limit', message } };
+  }
+  const lineEnd = output.indexOf('\n');
+  const { bytes, ...reply } = JSON.parse(output.toString('utf8', 0, lineEnd));
+  if (!bytes) return reply;
+  const yamlEnd = lineEnd + 1 + bytes[0];
+  return {
+    ...reply,
+    yaml: output.toString('utf8', lineEnd + 1, yamlEnd),
+    objects: output.toString('utf8', yamlEnd),
+  };
 }
 
 module.exports = { Program };

@@ -1,37 +1,44 @@
 'use strict';
 
 /**
- * Uses once what every kustomization uses. The program reads Kubernetes' schemas, and the engine
- * compiles what they need, when they are first asked for; no request shall pay for that with its
- * time limit.
+ * Uses once what every kustomization uses, and what the unusual ones use. The program reads
+ * Kubernetes' schemas, and the engine compiles what they need, when they are first asked for; no
+ * request shall pay for that with its time limit.
  *
  * @param {import('./program.cjs').Program} program
  */
 function warmUp(program) {
-  const { ok } = program.call({
-    op: 'kustomize',
-    path: 'overlay',
-    files: {
-      'overlay/kustomization.yaml': JSON.stringify({
-        resources: ['deployment.yaml'],
-        namespace: 'warm',
-        images: [{ name: 'app', newTag: '1' }],
-        patches: [{ path: 'patch.yaml' }],
-        configMapGenerator: [{ name: 'settings', literals: ['a=b'] }],
-        labels: [{ pairs: { app: 'warm' }, includeTemplates: true }],
+  for (const unusual of [{}, { sortOptions: { order: 'legacy' } }]) {
+    const { ok } = program.call(
+      { op: 'kustomize', path: 'overlay' },
+      new Map(Object.entries(overlay(unusual))),
+    );
+    if (!ok) throw new Error('The renderer does not render');
+  }
+}
+
+/** @param {object} more */
+function overlay(more) {
+  return {
+    'overlay/kustomization.yaml': JSON.stringify({
+      resources: ['deployment.yaml'],
+      namespace: 'warm',
+      images: [{ name: 'app', newTag: '1' }],
+      patches: [{ path: 'patch.yaml' }],
+      configMapGenerator: [{ name: 'settings', literals: ['a=b'] }],
+      labels: [{ pairs: { app: 'warm' }, includeTemplates: true }],
+      ...more,
+    }),
+    'overlay/deployment.yaml': JSON.stringify(
+      deployment({
+        image: 'app',
+        envFrom: [{ configMapRef: { name: 'settings' } }],
       }),
-      'overlay/deployment.yaml': JSON.stringify(
-        deployment({
-          image: 'app',
-          envFrom: [{ configMapRef: { name: 'settings' } }],
-        }),
-      ),
-      'overlay/patch.yaml': JSON.stringify(
-        deployment({ env: [{ name: 'A', value: 'b' }] }),
-      ),
-    },
-  });
-  if (!ok) throw new Error('The renderer does not render');
+    ),
+    'overlay/patch.yaml': JSON.stringify(
+      deployment({ env: [{ name: 'A', value: 'b' }] }),
+    ),
+  };
 }
 
 /** @param {object} container */

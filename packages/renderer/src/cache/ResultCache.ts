@@ -17,6 +17,13 @@ export interface StoredResult {
   paths: readonly string[];
 }
 
+/** A result's key, and the states of the paths that it depends on. */
+interface Last {
+  key: string;
+  paths: readonly string[];
+  states: readonly (string | undefined)[];
+}
+
 /** Options of {@link ResultCache}. */
 export interface ResultCacheOptions {
   /** Names the program; results of another one are not found. */
@@ -37,6 +44,8 @@ export class ResultCache {
     max: MOST_REQUESTS,
   });
   readonly #results: LRUCache<string, StoredResult>;
+  /** Where the last result of a request is: in most commits most requests still have that one. */
+  readonly #last = new LRUCache<string, Last>({ max: MOST_REQUESTS });
 
   constructor({ version, maxBytes, store }: ResultCacheOptions) {
     this.#version = version;
@@ -58,10 +67,21 @@ export class ResultCache {
     request: RenderRequest,
   ): Promise<StoredResult | undefined> {
     const requestKey = this.#requestKey(request);
+    const last = this.#last.get(requestKey);
+    if (
+      last?.paths.every((path, at) => index.state(path) === last.states[at])
+    ) {
+      const result = this.#results.get(last.key);
+      if (result) return result;
+    }
     const known = this.#lists.get(requestKey);
     for (const paths of known ?? []) {
-      const result = this.#results.get(resultKey(requestKey, paths, index));
-      if (result) return result;
+      const key = resultKey(requestKey, paths, index);
+      const result = this.#results.get(key);
+      if (result) {
+        this.#remember(requestKey, key, paths, index);
+        return result;
+      }
     }
     const lists = known ?? (await this.#readLists(requestKey));
     for (const paths of lists) {
@@ -89,10 +109,21 @@ export class ResultCache {
     const key = resultKey(requestKey, result.paths, index);
     this.#lists.set(requestKey, lists);
     this.#results.set(key, result);
+    this.#remember(requestKey, key, result.paths, index);
     await Promise.all([
       lists.length !== known.length && this.#write(requestKey, lists),
       this.#write(key, { yaml: result.yaml, objects: result.objects }),
     ]);
+  }
+
+  #remember(
+    requestKey: string,
+    key: string,
+    paths: readonly string[],
+    index: TreeIndex,
+  ): void {
+    const states = paths.map(path => index.state(path));
+    this.#last.set(requestKey, { key, paths, states });
   }
 
   #requestKey(request: RenderRequest): string {

@@ -1,7 +1,7 @@
 import { RenderError } from '../RenderError';
 import type { WorkerAnswer, WorkerData, WorkerMessage } from './messages';
 import { RenderWorker } from './RenderWorker';
-import { Slots } from './Slots';
+import { Slots, type SlotOptions } from './Slots';
 
 /** A share of the memory limit that only unusual work fills; such memory is not kept. */
 const KEPT_SHARE = 0.5;
@@ -23,6 +23,8 @@ export class WorkerPool {
   readonly #slots: Slots;
   readonly #idle: RenderWorker[] = [];
   readonly #all = new Set<RenderWorker>();
+  /** What each worker did last. */
+  readonly #keys = new WeakMap<RenderWorker, string>();
   #closed = false;
 
   constructor(options: WorkerPoolOptions) {
@@ -32,20 +34,34 @@ export class WorkerPool {
 
   /**
    * Runs `job` with a worker of its own. When a worker crashes that did other work before, that work
-   * may be to blame, so the job is run once more with a new worker.
+   * may be to blame, so the job is run once more with a new worker. Jobs with the same key are done
+   * by one worker, one after another, where that makes nobody wait: it remembers what they share.
    */
-  run<T>(job: (ask: Ask) => Promise<T>, signal?: AbortSignal): Promise<T> {
-    return this.#slots.run(async () => {
-      this.#refuseIfClosed();
-      const worker = this.#idle.pop() ?? this.#start();
-      const used = !worker.fresh;
-      try {
-        return await this.#runWith(worker, job, signal);
-      } catch (error) {
-        if (!used || !isCrash(error) || signal?.aborted) throw error;
-        return await this.#runWith(this.#start(), job, signal);
-      }
-    }, signal);
+  run<T>(
+    job: (ask: Ask) => Promise<T>,
+    { key, signal }: SlotOptions = {},
+  ): Promise<T> {
+    return this.#slots.run(
+      async () => {
+        this.#refuseIfClosed();
+        const worker = this.#take(key);
+        const used = !worker.fresh;
+        try {
+          return await this.#runWith(worker, job, signal);
+        } catch (error) {
+          if (!used || !isCrash(error) || signal?.aborted) throw error;
+          return await this.#runWith(this.#start(), job, signal);
+        }
+      },
+      { key, signal },
+    );
+  }
+
+  #take(key: string | undefined): RenderWorker {
+    const at = this.#idle.findLastIndex(one => this.#keys.get(one) === key);
+    const [worker = this.#start()] = this.#idle.splice(at, 1);
+    if (key !== undefined) this.#keys.set(worker, key);
+    return worker;
   }
 
   async close(): Promise<void> {

@@ -12,7 +12,7 @@ export interface WorkerMessage {
   texts: ReadonlyMap<string, string>;
 }
 
-/** What the program replies; a worker has turned `objects` into JSON. */
+/** What the program replies; `objects` is a list as JSON. */
 export interface ProgramReply {
   ok: boolean;
   yaml?: string;

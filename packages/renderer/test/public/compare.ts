@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { glob, lstat, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Reply } from './program.ts';
+import type { Program, Reply } from './program.ts';
 
 const run = promisify(execFile);
 const MOST_BYTES = 2 ** 20;
@@ -23,7 +23,7 @@ const reason = ({ ok, error }: Reply) =>
 export async function compareFolder(
   folder: string,
   programs: string,
-  program: (request: object) => Reply,
+  program: Program,
 ): Promise<Counts> {
   const counts: Counts = { same: 0, refused: 0, different: [] };
   const { files, irregular } = await readTree(folder);
@@ -38,7 +38,7 @@ export async function compareFolder(
       ({ stdout }) => stdout,
       () => undefined,
     );
-    const reply = program({ ...request, files, irregular });
+    const reply = program({ ...request, irregular }, files);
     if (!reply.ok && expected === undefined) counts.refused++;
     else if (reply.ok && reply.yaml === expected) counts.same++;
     else counts.different.push(`${path}: ${reason(reply)}`);

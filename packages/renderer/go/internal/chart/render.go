@@ -4,7 +4,6 @@ package chart
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"path"
 	"strings"
@@ -117,7 +116,7 @@ func print(directory, name string, texts map[string]string) (*rendered.Manifests
 		return nil, rendered.TooManyObjects(directory)
 	}
 	var release, text bytes.Buffer
-	objects := make([]json.RawMessage, 0, len(hooks)+len(manifests))
+	objects := make([][]byte, 0, len(hooks)+len(manifests))
 	for _, manifest := range manifests {
 		fmt.Fprintf(&release, "---\n# Source: %s\n%s\n", manifest.Name, manifest.Content)
 		if objects, err = appendObject(objects, manifest.Content); err != nil {
@@ -131,10 +130,10 @@ func print(directory, name string, texts map[string]string) (*rendered.Manifests
 			return nil, locate(directory, name, fmt.Errorf("%s: %w", hook.Path, err))
 		}
 	}
-	return rendered.New(directory, text.String(), objects)
+	return rendered.New(directory, text.Bytes(), rendered.List(objects))
 }
 
-func appendObject(objects []json.RawMessage, text string) ([]json.RawMessage, error) {
+func appendObject(objects [][]byte, text string) ([][]byte, error) {
 	if problem := tree.JudgeYAML(text); problem != nil {
 		return nil, problem
 	}

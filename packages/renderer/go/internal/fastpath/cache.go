@@ -2,13 +2,14 @@ package fastpath
 
 import (
 	"sigs.k8s.io/kustomize/api/types"
+	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"slipway.dev/renderer/internal/plain"
 )
 
 // What is kept, in bytes of the texts it was made of; in memory it takes some
 // ten times as much.
-const keptBytes = 4 << 20
+const keptBytes = 1 << 20
 
 // Cache keeps what was made of texts, for builds that have the same ones:
 // environments of one component, and the next commits of it. Nothing in it
@@ -21,6 +22,10 @@ type Cache struct {
 	results   map[operation]parsed[*plain.Node]
 	selectors map[types.Selector]*types.SelectorRegex
 	bases     map[string]*base
+	// What was found out about parts of objects.
+	orderly map[typed]bool
+	// Kubernetes' own types, which are few and stay.
+	types map[yaml.TypeMeta]*schema
 }
 
 type parsed[T any] struct {
@@ -35,7 +40,7 @@ type operation struct {
 
 // NewCache makes an empty cache.
 func NewCache() *Cache {
-	c := &Cache{}
+	c := &Cache{types: map[yaml.TypeMeta]*schema{}}
 	c.empty()
 	return c
 }
@@ -45,6 +50,7 @@ func (c *Cache) empty() {
 		documents: map[string]parsed[[]*plain.Node]{}, patches: map[string]parsed[*patch]{},
 		merges: map[[2]*plain.Node]parsed[*plain.Node]{}, results: map[operation]parsed[*plain.Node]{},
 		selectors: map[types.Selector]*types.SelectorRegex{}, bases: map[string]*base{},
+		orderly: map[typed]bool{}, types: c.types,
 	}
 }
 
@@ -85,11 +91,11 @@ func (c *Cache) patch(text string) (*patch, error) {
 const changedBytes = 500
 
 func (c *Cache) merged(into, from *plain.Node) (*plain.Node, error) {
-	return remember(c, c.merges, [2]*plain.Node{into, from}, changedBytes, func() (*plain.Node, error) { return mergeByLibrary(into, from) })
+	return remember(c, c.merges, [2]*plain.Node{into, from}, changedBytes, func() (*plain.Node, error) { return c.mergeTrees(into, from) })
 }
 
 func (c *Cache) operated(on *plain.Node, by *operations) (*plain.Node, error) {
-	return remember(c, c.results, operation{on, by}, changedBytes, func() (*plain.Node, error) { return operateByLibrary(on, by) })
+	return remember(c, c.results, operation{on, by}, changedBytes, func() (*plain.Node, error) { return operateOn(on, by) })
 }
 
 func (c *Cache) selector(of *types.Selector) (*types.SelectorRegex, error) {

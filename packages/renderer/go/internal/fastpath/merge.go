@@ -31,6 +31,14 @@ func hasKey(node *plain.Node, keys []string) bool {
 		slices.ContainsFunc(node.AllItems(), func(item *plain.Node) bool { return hasKey(item, keys) })
 }
 
+// mergeTrees merges a tree into another: by itself where all is simple.
+func (c *Cache) mergeTrees(into, from *plain.Node) (*plain.Node, error) {
+	if tree, simple := (merger{c}).mergeObjects(into, from); simple {
+		return tree, nil
+	}
+	return mergeByLibrary(into, from)
+}
+
 // mergeByLibrary merges as kustomize does, with what it uses for that.
 func mergeByLibrary(into, from *plain.Node) (*plain.Node, error) {
 	left, err := patchstrategicmerge.Filter{Patch: yaml.NewRNode(from.ToYAML())}.Filter([]*yaml.RNode{yaml.NewRNode(into.ToYAML())})

@@ -17,6 +17,14 @@ type operations struct {
 	text string
 	// Whether annotations are changed, which kustomize keeps notes in.
 	annotations bool
+	list        []operationStep
+}
+
+// operationStep is one operation. Its value is nil if that is not simple.
+type operationStep struct {
+	name  string
+	path  []string
+	value *plain.Node
 }
 
 func parseOperations(text string) (*operations, error) {
@@ -27,7 +35,10 @@ func parseOperations(text string) (*operations, error) {
 	if err != nil {
 		return nil, errUnusual
 	}
-	var list []struct{ Op, Path, From string }
+	var list []struct {
+		Op, Path string
+		Value    json.RawMessage
+	}
 	if err := json.Unmarshal(encoded, &list); err != nil || len(list) == 0 {
 		return nil, errUnusual
 	}
@@ -43,6 +54,7 @@ func parseOperations(text string) (*operations, error) {
 			return nil, errUnusual
 		}
 		o.annotations = o.annotations || strings.HasPrefix(operation.Path, "/metadata/annotations")
+		o.list = append(o.list, operationStep{operation.Op, segments(operation.Path), simpleValue(operation.Value)})
 	}
 	return o, nil
 }
@@ -82,6 +94,16 @@ func (b *build) operateLegacy(directory string, patches []types.Patch, objects [
 		}
 	}
 	return objects, nil
+}
+
+// operateOn applies operations: by itself where all is simple.
+func operateOn(on *plain.Node, by *operations) (*plain.Node, error) {
+	if !on.HasNull() && !on.Fragile() {
+		if tree, simple := by.apply(on); simple {
+			return tree, nil
+		}
+	}
+	return operateByLibrary(on, by)
 }
 
 // operateByLibrary applies operations with what kustomize uses for that.

@@ -13,7 +13,6 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/openapi"
 
 	"slipway.dev/renderer/internal/fastpath"
-	"slipway.dev/renderer/internal/plain"
 	"slipway.dev/renderer/internal/refusal"
 	"slipway.dev/renderer/internal/rendered"
 	"slipway.dev/renderer/internal/tree"
@@ -48,20 +47,9 @@ func (b *Builder) Build(t *tree.Tree, directory string) (*rendered.Manifests, er
 		return nil, err
 	}
 	if objects, known := fastpath.Build(b.cache, t, root, s.content); known {
-		return manifests(root, objects)
+		return print(root, objects)
 	}
 	return kustomize(t, root, s)
-}
-
-func manifests(root string, objects []*plain.Node) (*rendered.Manifests, error) {
-	if len(objects) > rendered.MaxObjects {
-		return nil, rendered.TooManyObjects(root)
-	}
-	text, list, err := print(objects)
-	if err != nil {
-		return nil, err
-	}
-	return rendered.New(root, text, list)
 }
 
 // kustomize leaves the build to kustomize.
@@ -78,14 +66,11 @@ func kustomize(t *tree.Tree, root string, s *scanner) (*rendered.Manifests, erro
 	if err != nil {
 		return nil, explain(t, root, err)
 	}
-	if resources.Size() > rendered.MaxObjects {
-		return nil, rendered.TooManyObjects(root)
-	}
-	text, objects, err := printResources(resources)
+	made, err := printResources(root, resources)
 	if err != nil {
 		return nil, explain(t, root, err)
 	}
-	return rendered.New(root, text, objects)
+	return made, nil
 }
 
 var messages = []struct {

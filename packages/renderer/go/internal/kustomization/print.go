@@ -2,45 +2,59 @@ package kustomization
 
 import (
 	"bytes"
-	"encoding/json"
 
 	"sigs.k8s.io/kustomize/api/resmap"
 	"sigs.k8s.io/kustomize/api/resource"
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"slipway.dev/renderer/internal/plain"
+	"slipway.dev/renderer/internal/rendered"
 )
 
 // printResources gives the text and the objects of resources. Kustomize
 // writes each as YAML, reads that, writes it as JSON, reads that, and writes
 // YAML again; for plain values, which are nearly all, one writing is the same.
-func printResources(resources resmap.ResMap) (string, []json.RawMessage, error) {
-	p := newPrinter()
+func printResources(root string, resources resmap.ResMap) (*rendered.Manifests, error) {
+	if resources.Size() > rendered.MaxObjects {
+		return nil, rendered.TooManyObjects(root)
+	}
+	var p printer
 	for _, one := range resources.Resources() {
 		if err := p.resource(one); err != nil {
-			return "", nil, err
+			return nil, err
 		}
 	}
-	return p.text.String(), p.objects, nil
+	return p.manifests(root)
 }
 
-func print(objects []*plain.Node) (string, []json.RawMessage, error) {
-	p := newPrinter()
+func print(root string, objects []*plain.Node) (*rendered.Manifests, error) {
+	if len(objects) > rendered.MaxObjects {
+		return nil, rendered.TooManyObjects(root)
+	}
+	var p printer
+	p.text.Grow(usualBytes)
+	p.objects.Grow(usualBytes)
 	for _, one := range objects {
 		if err := p.node(one); err != nil {
-			return "", nil, err
+			return nil, err
 		}
 	}
-	return p.text.String(), p.objects, nil
+	return p.manifests(root)
 }
 
-type printer struct {
-	text    bytes.Buffer
-	objects []json.RawMessage
-}
+// More than most overlays come to.
+const usualBytes = 48 << 10
 
-// No objects are a list, too, and not nothing.
-func newPrinter() *printer { return &printer{objects: []json.RawMessage{}} }
+// printer writes documents, and a list of the same as JSON.
+type printer struct{ text, objects bytes.Buffer }
+
+func (p *printer) manifests(root string) (*rendered.Manifests, error) {
+	if p.objects.Len() == 0 {
+		p.objects.WriteByte('[')
+	}
+	p.objects.WriteByte(']')
+	return rendered.New(root, p.text.Bytes(), p.objects.Bytes())
+}
 
 func (p *printer) resource(one *resource.Resource) error {
 	if node, isPlain := plain.FromYAML(one.YNode()); isPlain && p.fast(node) {
@@ -57,13 +71,13 @@ func (p *printer) node(one *plain.Node) error {
 }
 
 func (p *printer) fast(one *plain.Node) bool {
-	start := p.begin()
-	var object bytes.Buffer
-	if !one.Print(&p.text) || !one.JSON(&object) {
-		p.text.Truncate(start)
+	end, objectsEnd := p.text.Len(), p.objects.Len()
+	p.begin()
+	if !one.Print(&p.text) || !one.JSON(&p.objects) {
+		p.text.Truncate(end)
+		p.objects.Truncate(objectsEnd)
 		return false
 	}
-	p.objects = append(p.objects, object.Bytes())
 	return true
 }
 
@@ -75,15 +89,16 @@ func (p *printer) slow(one *resource.Resource) error {
 	}
 	text, err := one.AsYAML()
 	p.text.Write(text)
-	p.objects = append(p.objects, object)
+	p.objects.Write(object)
 	return err
 }
 
-// begin separates the next document, and returns where the last one ends.
-func (p *printer) begin() int {
-	end := p.text.Len()
-	if len(p.objects) > 0 {
-		p.text.WriteString("---\n")
+// begin separates the next document from the last.
+func (p *printer) begin() {
+	if p.objects.Len() == 0 {
+		p.objects.WriteByte('[')
+		return
 	}
-	return end
+	p.text.WriteString("---\n")
+	p.objects.WriteByte(',')
 }

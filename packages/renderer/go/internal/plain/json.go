@@ -65,3 +65,37 @@ func writeText(to *bytes.Buffer, text string) {
 func needsEscape(sign rune) bool {
 	return sign < ' ' || sign == '"' || sign == '\\' || sign == utf8.RuneError || sign == 0x2028 || sign == 0x2029
 }
+
+// FromJSON makes a value of what a reader of JSON gives. False if there is a
+// number in it that is no usual integer.
+func FromJSON(value any) (*Node, bool) {
+	switch v := value.(type) {
+	case map[string]any:
+		fields := make([]Field, 0, len(v))
+		for key, part := range v {
+			node, known := FromJSON(part)
+			if !known {
+				return nil, false
+			}
+			fields = append(fields, Field{Key: key, Value: node})
+		}
+		return NewMap(fields)
+	case []any:
+		items := make([]*Node, len(v))
+		for i, part := range v {
+			var known bool
+			if items[i], known = FromJSON(part); !known {
+				return nil, false
+			}
+		}
+		return NewList(items), true
+	case string:
+		return NewText(v), true
+	case bool:
+		return NewBoolean(v), true
+	case json.Number:
+		return NewInteger(v.String()), usualInteger.MatchString(v.String())
+	default:
+		return NewNull("null"), value == nil
+	}
+}

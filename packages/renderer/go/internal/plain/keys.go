@@ -3,14 +3,33 @@ package plain
 import (
 	"cmp"
 	"unicode"
+	"unicode/utf8"
 )
 
 // compareKeys orders keys as the library for YAML does: letters after other
 // signs, and numbers in them by their value.
 func compareKeys(a, b string) int {
-	if a == b {
-		return 0
+	at := 0
+	for at < len(a) && at < len(b) && a[at] == b[at] {
+		at++
 	}
+	if at == len(a) || at == len(b) {
+		return cmp.Compare(len(a), len(b))
+	}
+	if isLetter, otherIsLetter := isLatin(a[at]), isLatin(b[at]); isLetter && otherIsLetter {
+		return cmp.Compare(a[at], b[at])
+	} else if isLetter && b[at] < utf8.RuneSelf {
+		return 1
+	} else if otherIsLetter && a[at] < utf8.RuneSelf {
+		return -1
+	}
+	return compareSigns(a, b)
+}
+
+func isLatin(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+
+// compareSigns compares texts that do not differ in two letters first.
+func compareSigns(a, b string) int {
 	left, right := []rune(a), []rune(b)
 	for i := 0; i < len(left) && i < len(right); i++ {
 		if left[i] != right[i] {

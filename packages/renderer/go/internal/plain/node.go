@@ -3,7 +3,10 @@
 // of their own. They never change, so parts can be shared without copies.
 package plain
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Kind is what a value is.
 type Kind uint8
@@ -27,6 +30,8 @@ type Node struct {
 	folded bool
 	// Whether there is a null in it.
 	hasNull bool
+	// Whether there is something in it that JSON would make another value of.
+	fragile bool
 	style   style
 	text    string
 	fields  []Field
@@ -41,10 +46,20 @@ type Field struct {
 }
 
 // NewText makes a text.
-func NewText(text string) *Node { return &Node{kind: Text, text: text, style: styleOf(text)} }
+func NewText(text string) *Node {
+	n := &Node{kind: Text, text: text, style: styleOf(text)}
+	n.fragile = n.style == unknown
+	return n
+}
+
+// Kustomize makes fractions of integers that it reads from JSON, and writes
+// those with an exponent from here on.
+const maxExactDigits = 6
 
 // NewInteger makes an integer of its usual form.
-func NewInteger(text string) *Node { return &Node{kind: Integer, text: text} }
+func NewInteger(text string) *Node {
+	return &Node{kind: Integer, text: text, fragile: len(strings.TrimPrefix(text, "-")) > maxExactDigits}
+}
 
 // NewBoolean makes true or false.
 func NewBoolean(value bool) *Node {
@@ -54,9 +69,16 @@ func NewBoolean(value bool) *Node {
 	return &Node{kind: Boolean, text: "false"}
 }
 
+// NewNull makes nothing, in one of the ways to write it.
+func NewNull(text string) *Node { return &Node{kind: Null, text: text, hasNull: true} }
+
 // NewList makes a list; the items are its own.
 func NewList(items []*Node) *Node {
-	return &Node{kind: List, items: items, hasNull: slices.ContainsFunc(items, (*Node).HasNull)}
+	n := &Node{kind: List, items: items}
+	for _, item := range items {
+		n.note(item)
+	}
+	return n
 }
 
 // NewMap makes a map; it takes the fields over. False if a key is there twice.
@@ -64,7 +86,7 @@ func NewMap(fields []Field) (*Node, bool) {
 	n := &Node{kind: Map, fields: fields}
 	for i := range fields {
 		fields[i].style = keyStyle(fields[i].Key)
-		n.hasNull = n.hasNull || fields[i].Value.hasNull
+		n.noteField(&fields[i])
 	}
 	slices.SortFunc(fields, func(a, b Field) int { return compareKeys(a.Key, b.Key) })
 	for i := 1; i < len(fields); i++ {
@@ -95,6 +117,9 @@ func (n *Node) Folded() bool { return n.folded }
 // HasNull tells whether there is a null in the value.
 func (n *Node) HasNull() bool { return n.hasNull }
 
+// Fragile tells whether JSON would make another value of something in it.
+func (n *Node) Fragile() bool { return n.fragile }
+
 // Fields are the entries of a map, in the order in which they are printed.
 func (n *Node) Fields() []Field { return n.fields }
 
@@ -122,20 +147,15 @@ func (n *Node) Get(path ...string) *Node {
 // With returns the map with another value for a key.
 func (n *Node) With(key string, value *Node) *Node {
 	at, found := n.find(key)
-	changed := &Node{kind: Map, folded: n.folded, hasNull: n.hasNull || value.hasNull}
 	if found {
-		changed.fields = slices.Clone(n.fields)
-		changed.fields[at].Value = value
-		if n.hasNull {
-			changed.hasNull = slices.ContainsFunc(changed.fields, func(f Field) bool { return f.Value.hasNull })
-		}
-		return changed
+		fields := slices.Clone(n.fields)
+		fields[at].Value = value
+		return mapOf(fields)
 	}
-	changed.fields = make([]Field, 0, len(n.fields)+1)
-	changed.fields = append(changed.fields, n.fields[:at]...)
-	changed.fields = append(changed.fields, Field{key, keyStyle(key), value})
-	changed.fields = append(changed.fields, n.fields[at:]...)
-	return changed
+	fields := make([]Field, 0, len(n.fields)+1)
+	fields = append(fields, n.fields[:at]...)
+	fields = append(fields, Field{key, keyStyle(key), value})
+	return mapOf(append(fields, n.fields[at:]...))
 }
 
 // Without returns the map without a key.
@@ -144,8 +164,26 @@ func (n *Node) Without(key string) *Node {
 	if !found {
 		return n
 	}
-	fields := slices.Delete(slices.Clone(n.fields), at, at+1)
-	return &Node{kind: Map, fields: fields, hasNull: slices.ContainsFunc(fields, func(f Field) bool { return f.Value.hasNull })}
+	return mapOf(slices.Delete(slices.Clone(n.fields), at, at+1))
+}
+
+// mapOf makes a map of fields in their order.
+func mapOf(fields []Field) *Node {
+	n := &Node{kind: Map, fields: fields}
+	for i := range fields {
+		n.noteField(&fields[i])
+	}
+	return n
+}
+
+func (n *Node) noteField(f *Field) {
+	n.fragile = n.fragile || f.style == unknown
+	n.note(f.Value)
+}
+
+func (n *Node) note(part *Node) {
+	n.hasNull = n.hasNull || part.hasNull
+	n.fragile = n.fragile || part.fragile
 }
 
 // find gives the place of a key, or the one that it would have.

@@ -124,12 +124,12 @@ func scalarFrom(node *yaml.Node) (*Node, bool) {
 	case yaml.NodeTagBool:
 		return NewBoolean(text == "true"), text == "true" || text == "false"
 	case yaml.NodeTagNull:
-		return &Node{kind: Null, text: text, hasNull: true}, text == "" || text == "~" || text == "null"
+		return NewNull(text), text == "" || text == "~" || text == "null"
 	case yaml.NodeTagInt:
 		_, err := strconv.ParseInt(text, 10, 64)
 		return NewInteger(text), err == nil && usualInteger.MatchString(text)
 	case yaml.NodeTagFloat:
-		return &Node{kind: Number, text: text}, node.Style == 0
+		return &Node{kind: Number, text: text, fragile: true}, node.Style == 0
 	default:
 		return nil, false
 	}

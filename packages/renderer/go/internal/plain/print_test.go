@@ -87,7 +87,7 @@ func nodeOf(value any) *Node {
 	case bool:
 		return NewBoolean(v)
 	case nil:
-		return &Node{kind: Null, hasNull: true}
+		return NewNull("")
 	default:
 		return NewInteger(fmt.Sprint(v))
 	}

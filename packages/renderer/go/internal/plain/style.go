@@ -94,6 +94,9 @@ func isCommon(sign rune) bool {
 		sign >= 0x2010 && sign < 0x2028 || sign >= 0xE000 && sign < 0xFEFF
 }
 
+// Signs that numbers and dates are made of, in whichever notation.
+const numeric = "0123456789+-._: xXoObBaAcCdDeEfFiInNtTzZ"
+
 // meansSomethingElse tells whether a reader would take a bare text for a
 // number, a date or the like.
 func meansSomethingElse(text string) bool {
@@ -103,7 +106,7 @@ func meansSomethingElse(text string) bool {
 			return false
 		}
 	case c == '.' || c == '+' || c == '-' || c >= '0' && c <= '9':
-		if c != '.' && strings.IndexByte(text, ' ') >= 0 && strings.IndexByte(text, ':') < 0 {
+		if strings.Trim(text, numeric) != "" {
 			return false
 		}
 	default:

@@ -72,7 +72,7 @@ func TestKustomizePrintsWhatItsProgramPrints(t *testing.T) {
 			}
 			// Twice, because what one build leaves behind must not change the next.
 			for range 2 {
-				compare(t, call(t, request{"op": "kustomize", "path": directory, "files": files}), want)
+				compare(t, call(t, request{"op": "kustomize", "path": directory}, files), want)
 			}
 		})
 	}
@@ -95,8 +95,8 @@ func TestHelmPrintsWhatItsProgramPrints(t *testing.T) {
 			}
 			want, ok := printed(t, "testdata", helm, arguments...)
 			got := call(t, request{
-				"op": "helm", "chart": "helm/shop", "release": "shop", "namespace": "shop-prod", "values": values, "files": files,
-			})
+				"op": "helm", "chart": "helm/shop", "release": "shop", "namespace": "shop-prod", "values": values,
+			}, files)
 			if !ok {
 				if got.OK || got.Error.Reason != "invalid" {
 					t.Errorf("Helm refuses it, the renderer says %+v", got.Error)

@@ -1,10 +1,12 @@
-// Package protocol answers requests: UTF-8 JSON in, UTF-8 JSON out. It never
-// fails and never panics, whatever it is given.
+// Package protocol answers requests: a line of JSON and the texts that it
+// tells the lengths of, in and out. It never fails and never panics, whatever
+// it is given.
 package protocol
 
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 
 	"slipway.dev/renderer/internal/chart"
 	"slipway.dev/renderer/internal/kustomization"
@@ -15,10 +17,12 @@ import (
 )
 
 type request struct {
-	Op        string            `json:"op"`
-	Files     map[string]string `json:"files"`
-	Tree      []string          `json:"tree"`
-	Irregular []string          `json:"irregular"`
+	Op string `json:"op"`
+	// Paths of files, and how many bytes their texts have behind the line.
+	Files     []string `json:"files"`
+	Bytes     []int    `json:"bytes"`
+	Tree      []string `json:"tree"`
+	Irregular []string `json:"irregular"`
 
 	Path string `json:"path"`
 	chart.Request
@@ -42,11 +46,12 @@ type reply struct {
 	*manifests
 }
 
+// manifests come as two texts behind the line: the YAML, and a list of the
+// objects as JSON.
 type manifests struct {
-	YAML    string            `json:"yaml"`
-	Objects []json.RawMessage `json:"objects"`
-	Reads   []string          `json:"reads"`
-	Absent  []string          `json:"absent"`
+	Bytes  [2]int   `json:"bytes"`
+	Reads  []string `json:"reads"`
+	Absent []string `json:"absent"`
 }
 
 // Handle answers one request.
@@ -56,28 +61,46 @@ func (h *Handler) Handle(input []byte) (output []byte) {
 			output = encode(reply{Error: refusal.New(refusal.Invalid, "the input is not one that can be rendered: %v", cause)})
 		}
 	}()
+	line, texts, _ := bytes.Cut(input, []byte("\n"))
 	var r request
-	if err := json.Unmarshal(input, &r); err != nil {
+	if err := json.Unmarshal(line, &r); err != nil {
 		return encode(reply{Error: refusal.New(refusal.Invalid, "the request is no JSON of the protocol: %v", err)})
 	}
 	switch r.Op {
 	case "kustomize":
-		return render(r, func(t *tree.Tree) (*rendered.Manifests, error) {
+		return render(r, texts, func(t *tree.Tree) (*rendered.Manifests, error) {
 			return h.builder.Build(t, r.Path)
 		})
 	case "helm":
-		return render(r, func(t *tree.Tree) (*rendered.Manifests, error) {
+		return render(r, texts, func(t *tree.Tree) (*rendered.Manifests, error) {
 			return chart.Render(t, r.Request)
 		})
 	case "policy":
-		return h.evaluate(input)
+		return h.evaluate(line)
 	default:
 		return encode(reply{Error: refusal.New(refusal.Invalid, "the operation %q is unknown; use kustomize, helm or policy", r.Op)})
 	}
 }
 
-func render(r request, build func(*tree.Tree) (*rendered.Manifests, error)) []byte {
-	t, err := tree.New(r.Files, r.Tree, r.Irregular)
+// files takes the texts apart.
+func files(r request, texts []byte) (map[string]string, error) {
+	found := make(map[string]string, len(r.Files))
+	for i, name := range r.Files {
+		if i >= len(r.Bytes) || r.Bytes[i] < 0 || r.Bytes[i] > len(texts) {
+			return nil, refusal.New(refusal.Invalid, "the request does not bring the text of %q", name)
+		}
+		found[name] = string(texts[:r.Bytes[i]])
+		texts = texts[r.Bytes[i]:]
+	}
+	return found, nil
+}
+
+func render(r request, texts []byte, build func(*tree.Tree) (*rendered.Manifests, error)) []byte {
+	brought, err := files(r, texts)
+	if err != nil {
+		return encode(reply{Error: refusal.From(err, refusal.Invalid)})
+	}
+	t, err := tree.New(brought, r.Tree, r.Irregular)
 	if err != nil {
 		return encode(reply{Error: refusal.From(err, refusal.Invalid)})
 	}
@@ -88,9 +111,10 @@ func render(r request, build func(*tree.Tree) (*rendered.Manifests, error)) []by
 	if err != nil {
 		return encode(reply{Error: refusal.From(err, refusal.Invalid)})
 	}
-	return encode(reply{OK: true, manifests: &manifests{
-		YAML: made.YAML, Objects: made.Objects, Reads: t.Reads(), Absent: t.Absent(),
-	}})
+	sizes := [2]int{len(made.YAML), len(made.Objects)}
+	output := encode(reply{OK: true, manifests: &manifests{Bytes: sizes, Reads: t.Reads(), Absent: t.Absent()}})
+	output = slices.Grow(output, sizes[0]+sizes[1])
+	return append(append(output, made.YAML...), made.Objects...)
 }
 
 func (h *Handler) evaluate(input []byte) []byte {

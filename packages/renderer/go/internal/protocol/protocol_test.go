@@ -2,6 +2,7 @@ package protocol_test
 
 import (
 	"encoding/json"
+	"maps"
 	"reflect"
 	"regexp"
 	"strings"
@@ -14,8 +15,9 @@ type request map[string]any
 
 type answer struct {
 	OK      bool
-	YAML    string
-	Objects []json.RawMessage
+	YAML    string            `json:"-"`
+	Objects []json.RawMessage `json:"-"`
+	Bytes   [2]int
 	Reads   []string
 	Absent  []string
 	Need    []string
@@ -28,20 +30,37 @@ type answer struct {
 
 var handler = protocol.NewHandler()
 
-func call(t *testing.T, r request) answer {
+// call sends a request, with the texts of its files behind the line.
+func call(t *testing.T, r request, files map[string]string) answer {
 	t.Helper()
-	input, err := json.Marshal(r)
+	var names, texts []string
+	var sizes []int
+	for name, text := range files {
+		names, texts, sizes = append(names, name), append(texts, text), append(sizes, len(text))
+	}
+	sent := maps.Clone(r)
+	sent["files"], sent["bytes"] = names, sizes
+	line, err := json.Marshal(sent)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return reply(t, input)
+	return reply(t, append(append(line, '\n'), strings.Join(texts, "")...))
 }
 
-func reply(t *testing.T, input []byte) answer {
+func reply(t *testing.T, input []byte) (got answer) {
 	t.Helper()
-	var got answer
-	if err := json.Unmarshal(handler.Handle(input), &got); err != nil {
+	line, texts, _ := strings.Cut(string(handler.Handle(input)), "\n")
+	if err := json.Unmarshal([]byte(line), &got); err != nil {
 		t.Fatal(err)
+	}
+	if got.Bytes[0]+got.Bytes[1] != len(texts) {
+		t.Fatalf("%d bytes follow, not %v", len(texts), got.Bytes)
+	}
+	got.YAML = texts[:got.Bytes[0]]
+	if objects := texts[got.Bytes[0]:]; objects != "" {
+		if err := json.Unmarshal([]byte(objects), &got.Objects); err != nil {
+			t.Fatal(err)
+		}
 	}
 	return got
 }
@@ -55,10 +74,10 @@ func sameVersion(text string) string {
 const configMap = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n"
 
 func TestWhatDecidesTheResultIsTold(t *testing.T) {
-	got := call(t, request{"op": "kustomize", "path": "a", "files": request{
+	got := call(t, request{"op": "kustomize", "path": "a"}, map[string]string{
 		"a/kustomization.yaml": "resources: [../b]\n", "b/kustomization.yml": "resources: [c.yaml]\n",
 		"b/c.yaml": configMap, "unrelated.yaml": "a: b\n",
-	}})
+	})
 	if want := []string{"a/kustomization.yaml", "b/c.yaml", "b/kustomization.yml"}; !reflect.DeepEqual(got.Reads, want) {
 		t.Errorf("reads %v", got.Reads)
 	}
@@ -68,19 +87,19 @@ func TestWhatDecidesTheResultIsTold(t *testing.T) {
 }
 
 func TestTheFilesOfAChartAreListed(t *testing.T) {
-	got := call(t, request{"op": "helm", "chart": "c", "release": "r", "files": request{
+	got := call(t, request{"op": "helm", "chart": "c", "release": "r"}, map[string]string{
 		"c/Chart.yaml": "apiVersion: v2\nname: c\nversion: 0.1.0\n", "c/templates/a.yaml": configMap,
 		"c/.helmignore": "*.md", "c/README.md": "text",
-	}})
+	})
 	if want := []string{"c/", "c/.helmignore", "c/Chart.yaml", "c/templates/a.yaml"}; !reflect.DeepEqual(got.Reads, want) {
 		t.Errorf("reads %v, %+v", got.Reads, got.Error)
 	}
 }
 
 func TestMissingTextsAreAskedForTogether(t *testing.T) {
-	files := request{"a/kustomization.yaml": "resources: [b.yaml, ../c]\npatches: [{path: p.yaml}]\nconfigMapGenerator: [{name: m, files: [k=v.txt]}]\n"}
+	files := map[string]string{"a/kustomization.yaml": "resources: [b.yaml, ../c]\npatches: [{path: p.yaml}]\nconfigMapGenerator: [{name: m, files: [k=v.txt]}]\n"}
 	tree := []string{"a/kustomization.yaml", "a/b.yaml", "a/p.yaml", "a/v.txt", "c/kustomization.yaml", "d/x.yaml"}
-	got := call(t, request{"op": "kustomize", "path": "a", "files": files, "tree": tree})
+	got := call(t, request{"op": "kustomize", "path": "a", "tree": tree}, files)
 	if want := []string{"a/b.yaml", "a/p.yaml", "a/v.txt", "c/kustomization.yaml"}; !reflect.DeepEqual(got.Need, want) {
 		t.Errorf("need %v, %+v", got.Need, got.Error)
 	}
@@ -88,9 +107,9 @@ func TestMissingTextsAreAskedForTogether(t *testing.T) {
 
 func TestNoInputBreaksTheHandler(t *testing.T) {
 	for _, input := range []string{
-		"", "null", "[]", "{", `{"op":"kustomize"}`, `{"op":"helm","files":{}}`, `{"op":"policy"}`, `{"op":"other"}`,
+		"", "null", "[]", "{", `{"op":"kustomize"}`, `{"op":"helm","files":{}}`, `{"op":"helm","files":["a"]}`, `{"op":"helm","files":["a"],"bytes":[-1]}`, `{"op":"helm","files":["a"],"bytes":[9]}` + "\na", `{"op":"policy"}`, `{"op":"other"}`,
 		`{"op":"policy","modules":{"a":"\u0000"}}`, `{"op":"policy","inputs":[1],"queries":["data[x]"]}`,
-		`{"op":"kustomize","path":"a","files":{"../a":"b"}}`, strings.Repeat("[", 100_000),
+		`{"op":"kustomize","path":"a","files":["../a"],"bytes":[1]}` + "\nb", strings.Repeat("[", 100_000),
 	} {
 		if got := reply(t, []byte(input)); !got.OK && got.Error.Message == "" {
 			t.Errorf("%.60q: a refusal without a message", input)
@@ -103,7 +122,7 @@ func TestPoliciesAnswerEachQueryOfEachInput(t *testing.T) {
 		"op": "policy", "data": request{"limit": 3}, "inputs": []any{request{"n": 5}, request{"n": 1}},
 		"modules": request{"p.rego": "package p\ndeny contains sprintf(\"%d\", [input.n]) if input.n > data.limit\nname := \"x\" if input.n == 5\n"},
 		"queries": []string{"data.p.deny", "data.p.name"},
-	})
+	}, nil)
 	if want := [][]any{{[]any{"5"}, "x"}, {[]any{}, nil}}; !reflect.DeepEqual(got.Results, want) {
 		t.Errorf("got %v, %+v", got.Results, got.Error)
 	}
@@ -117,7 +136,7 @@ func TestPoliciesReachNothingButTheirInput(t *testing.T) {
 		got := call(t, request{
 			"op": "policy", "modules": request{"p.rego": "package p\n\na := " + expression + "\n"},
 			"queries": []string{"data.p.a"}, "inputs": []any{1},
-		})
+		}, nil)
 		if got.OK || got.Error.Reason != "policy" || got.Error.File != "p.rego" || got.Error.Line != 3 {
 			t.Errorf("%s: %+v %v", expression, got.Error, got.Results)
 		}

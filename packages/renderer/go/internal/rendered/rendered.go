@@ -2,7 +2,7 @@
 package rendered
 
 import (
-	"encoding/json"
+	"bytes"
 
 	"slipway.dev/renderer/internal/refusal"
 )
@@ -13,21 +13,22 @@ const (
 	maxOutput  = 16 << 20
 )
 
-// Manifests is the text a tool would print, and its objects in that order.
-type Manifests struct {
-	YAML    string
-	Objects []json.RawMessage
-}
+// Manifests is the text a tool would print, and a list of its objects in that
+// order, as JSON.
+type Manifests struct{ YAML, Objects []byte }
 
-// New refuses manifests that are too many or too big.
-func New(of, text string, objects []json.RawMessage) (*Manifests, error) {
-	if len(objects) > MaxObjects {
-		return nil, TooManyObjects(of)
-	}
+// New refuses manifests that are too big.
+func New(of string, text, objects []byte) (*Manifests, error) {
 	if len(text) > maxOutput {
 		return nil, refusal.New(refusal.Limit, "%s renders to more than %d bytes; split it", of, maxOutput).At(of, 0)
 	}
 	return &Manifests{YAML: text, Objects: objects}, nil
+}
+
+// List makes a list of objects that are JSON.
+func List(objects [][]byte) []byte {
+	list := append([]byte("["), bytes.Join(objects, []byte(","))...)
+	return append(list, ']')
 }
 
 // TooManyObjects is the refusal of a render with too many objects.
