@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { expect, test, type Page } from '@playwright/test';
 import { simulate } from './support/cluster.ts';
 import { picture } from './support/picture.ts';
@@ -7,6 +8,7 @@ import { report } from './support/release.ts';
 import {
   approveByKeyboard,
   expectHealthyRollout,
+  expectVerdict,
   merge,
 } from './support/review.ts';
 
@@ -26,10 +28,10 @@ const release = (version: string) =>
   report(platform, {
     component,
     version,
-    images: [
-      `ghcr.io/acme/${component}-backend`,
-      `ghcr.io/acme/${component}-frontend`,
-    ],
+    images: ['backend', 'frontend'].map(part => {
+      const digest = createHash('sha256').update(`${part} ${version}`);
+      return `ghcr.io/acme/${component}-${part}@sha256:${digest.digest('hex')}`;
+    }),
   });
 
 const openDelivery = (page: Page, search = '') =>
@@ -71,6 +73,7 @@ async function reviewAndMerge(page: Page, title: RegExp, clusters = 2) {
     .getByRole('list', { name: 'Pull requests' })
     .getByRole('link', { name: title })
     .click();
+  await expectVerdict(page, 'Safe');
   await approveByKeyboard(page);
   await merge(page);
   await expectHealthyRollout(page, clusters);

@@ -125,5 +125,9 @@ export function deliveryCell(
     .getByRole('row')
     .filter({ has: page.getByRole('rowheader', { name: environment }) })
     .getByRole('cell')
-    .filter({ hasText: cluster });
+    .filter({
+      has: page.getByRole('button', {
+        name: `Details of ${environment} on ${cluster}`,
+      }),
+    });
 }

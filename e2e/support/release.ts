@@ -22,8 +22,9 @@ export async function report(
   { component, version, images }: Release,
 ): Promise<void> {
   const api = forgeApi(platform);
-  const { data: job } = await api.request('POST {origin}/_forge/jobs', {
-    origin: platform.forgeUrl,
+  const { data: job } = await api.request({
+    method: 'POST',
+    url: `${platform.forgeUrl}/_forge/jobs`,
     repository: `acme/${component}`,
     ref: 'refs/heads/main',
     workflow: 'release.yml',
