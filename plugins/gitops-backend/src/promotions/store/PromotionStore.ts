@@ -13,7 +13,8 @@ import {
 } from '@slipway/plugin-gitops-common';
 import type { Knex } from 'knex';
 import type { HoldStore } from '../../holds/HoldStore';
-import { progressSchema, type StoredPromotion } from './progress';
+import { insertPromotion, lockOverlays, withoutOverlays } from './placing';
+import type { StoredPromotion } from './progress';
 import {
   type OverlayRow,
   type PromotionRow,
@@ -61,7 +62,7 @@ export class PromotionStore {
   ): Promise<Placed> {
     const overlays = overlaysOf(promotion);
     return this.#knex.transaction(async trx => {
-      await this.#lock(trx, overlays);
+      await lockOverlays(trx, this.#repository, overlays);
       const met = await this.#met(trx, overlays).forUpdate();
       const others = met.map(toStored);
       const placement = placeRequest(
@@ -75,7 +76,12 @@ export class PromotionStore {
           superseded: [],
         };
       }
-      const stored = await this.#insert(trx, promotion, now);
+      const stored = await insertPromotion(
+        trx,
+        this.#repository,
+        promotion,
+        now,
+      );
       const at = promotion.requestedAt;
       const ended = placement.supersedes.map(id => of(others, id));
       for (const one of ended) {
@@ -250,60 +256,6 @@ export class PromotionStore {
       .orderBy('seq');
   }
 
-  /** In one order for everybody, so that no two wait for each other. */
-  async #lock(trx: Knex, overlays: readonly string[]): Promise<void> {
-    const rows = [...overlays]
-      .sort()
-      .map(overlay => ({ repository: this.#repository, overlay }));
-    await trx(TABLES.locks)
-      .insert(rows)
-      .onConflict(['repository', 'overlay'])
-      .ignore();
-    await trx(TABLES.locks)
-      .where({ repository: this.#repository })
-      .whereIn('overlay', overlays)
-      .orderBy('overlay')
-      .forUpdate();
-  }
-
-  async #insert(
-    trx: Knex,
-    promotion: Promotion,
-    now: Date,
-  ): Promise<StoredPromotion> {
-    const progress = progressSchema.parse({});
-    const [{ seq }]: Pick<PromotionRow, 'seq'>[] = await trx<PromotionRow>(
-      TABLES.promotions,
-    )
-      .insert({
-        ...recordColumns(promotion),
-        repository: this.#repository,
-        id: promotion.id,
-        environment: promotion.environment,
-        kind: promotion.kind,
-        progress: JSON.stringify(progress),
-        due_at: now,
-        updated_at: now,
-      })
-      .returning('seq');
-    await trx<OverlayRow>(TABLES.overlays).insert(
-      promotion.parts.map(({ component, overlay }) => ({
-        promotion: seq,
-        component,
-        overlay,
-        live: true,
-      })),
-    );
-    return {
-      seq,
-      version: 0,
-      promotion,
-      progress,
-      hasBranch: false,
-      attempts: 0,
-    };
-  }
-
   async #write(
     trx: Knex,
     before: StoredPromotion,
@@ -332,24 +284,4 @@ function of(all: readonly StoredPromotion[], id: string): StoredPromotion {
     throw new Error(`Promotion ${id} was not read`);
   }
   return found;
-}
-
-function withoutOverlays(
-  train: Promotion,
-  overlays: readonly string[],
-  { id, requestedBy, requestedAt }: Promotion,
-): Promotion {
-  const takenOut = {
-    by: requestedBy,
-    at: requestedAt,
-    reason: `Rolled back by ${id}`,
-  };
-  return {
-    ...train,
-    parts: train.parts.map(part =>
-      overlays.includes(part.overlay) && part.takenOut === undefined
-        ? { ...part, takenOut }
-        : part,
-    ),
-  };
 }
