@@ -135,6 +135,37 @@ describe.each(databases.eachSupportedId())('ChangeReader on %s', id => {
     ]);
   });
 
+  it('reads who asked for a change, and what it is, from the commit that a forge merged in words of its own', async () => {
+    await fixture.commit(GITOPS_FILES);
+    const { refresh } = replica();
+    await refresh();
+    await fixture.git('switch', '--quiet', '--create', 'back');
+    await release('1.4.1');
+    await fixture.git(
+      'commit',
+      '--quiet',
+      '--amend',
+      '--message=Roll back shop\n\nSlipway-Change: rollback\nSlipway-Requested-By: user:default/anna',
+    );
+    await fixture.git('switch', '--quiet', 'main');
+    await fixture.git(
+      'merge',
+      '--quiet',
+      '--no-ff',
+      'back',
+      '--message=Merge pull request #8 from acme/back\n\nRoll back shop',
+    );
+    await refresh();
+    expect(news).toEqual([
+      expect.objectContaining({
+        kind: 'rollback',
+        requestedBy: 'user:default/anna',
+        commit: await fixture.head(),
+        pullRequest: { number: 8, url: `${REPOSITORY}/pull/8` },
+      }),
+    ]);
+  });
+
   it('tells each cluster apart, and what was removed', async () => {
     await fixture.commit({
       ...GITOPS_FILES,

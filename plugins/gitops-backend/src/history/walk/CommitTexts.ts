@@ -24,7 +24,10 @@ export class CommitTexts {
   ): Promise<CommitTexts> {
     const names = new Set<string>();
     for (const commit of commits) {
-      names.add(commit.sha).add(environmentsAt(commit.sha));
+      names
+        .add(commit.sha)
+        .add(mergedInto(commit.sha))
+        .add(environmentsAt(commit.sha));
       for (const layer of commit.layers) {
         names.add(overlaysAt(commit, layer));
         for (const oid of [layer.before, layer.after]) {
@@ -53,6 +56,11 @@ export class CommitTexts {
   /** A commit object; undefined if it is too large. */
   commit(sha: string): string | undefined {
     return this.#content(sha)?.toString('utf8');
+  }
+
+  /** The commit object that a merge brought; undefined if the commit is no merge. */
+  merged(sha: string): string | undefined {
+    return this.#content(mergedInto(sha))?.toString('utf8');
   }
 
   /** The text of a release layer; null if it is too large. */
@@ -110,6 +118,10 @@ function tolerant(text: string): Environments | undefined {
     }
     throw error;
   }
+}
+
+function mergedInto(sha: string): string {
+  return `${sha}^2`;
 }
 
 function environmentsAt(sha: string): string {

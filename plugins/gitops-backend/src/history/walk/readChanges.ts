@@ -68,7 +68,7 @@ function changesOf(
   }
   const { author, committedAt, message } = parseCommit(commit);
   // Of a rewritten branch, the last commit did not do all that differs.
-  const words = base === `${sha}^1` ? message : '';
+  const words = base === `${sha}^1` ? wordsOf(message, texts.merged(sha)) : '';
   const number = pullRequestOf(words);
   const problems: CommitChanges['problems'] = [];
   const changes = layers.flatMap((layer): LayerChange[] => {
@@ -123,4 +123,11 @@ function changesOf(
     changes: read.changes,
     problems: [...problems, ...read.problems],
   };
+}
+
+/** Forges merge in words of their own: who asked for a change, and what it is, says the commit that was merged. */
+function wordsOf(message: string, merged: string | undefined): string {
+  return merged === undefined
+    ? message
+    : `${message.trimEnd()}\n\n${parseCommit(merged).message}`;
 }
