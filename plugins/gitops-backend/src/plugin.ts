@@ -281,7 +281,7 @@ export const gitopsPlugin = createBackendPlugin({
             repository.owner,
           platformGroup: config.platformGroup,
         });
-        httpRouter.use(createCreationRouter({ ...deps, creations }));
+        httpRouter.use(createCreationRouter({ ...deps, ...access, creations }));
         httpRouter.use(createPlanRouter({ ...deps, ...access, plans, drift }));
         httpRouter.use(
           createReviewRouter({

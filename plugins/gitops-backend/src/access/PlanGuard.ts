@@ -1,7 +1,7 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { NotFoundError } from '@backstage/errors';
 import type { Plan } from '@slipway/plugin-gitops-common';
 import type { GitOpsIndex } from '../index/GitOpsIndex';
+import { noPlan } from '../plan/noPlan';
 import type { ComponentGuard } from './ComponentGuard';
 import type { Visibility } from './VisibleComponents';
 
@@ -32,9 +32,7 @@ export class PlanGuard {
       visibility.of(credentials),
     ]);
     if (!sees(componentsOf(plan))) {
-      throw new NotFoundError(
-        `There is no plan ${plan.id.slice(0, 12)}; it is too old, so open the pull request's page to plan it anew`,
-      );
+      throw noPlan(plan.id);
     }
     const components = Object.entries(index.snapshot?.components ?? {});
     if (sees(components.map(([name]) => name))) {

@@ -18,10 +18,12 @@ import {
   gitopsTargetConditions,
 } from '@slipway/plugin-gitops-node';
 import { componentEntity } from '../testing/componentEntity';
+import { planOf } from '../testing/FakePlanner';
 import { snapshotOf } from '../testing/snapshotOf';
 import { ComponentGuard, visibleStatus } from './ComponentGuard';
 import { createTargetAuthority } from './createTargetAuthority';
 import { createVisibility } from './createVisibility';
+import { PlanGuard } from './PlanGuard';
 
 const anna = mockCredentials.user('user:default/anna');
 const bob = mockCredentials.user('user:default/bob');
@@ -157,6 +159,40 @@ describe('ComponentGuard', () => {
     expect(shown.fileProblems).toEqual(status.fileProblems.slice(1));
     expect(JSON.stringify(shown)).not.toContain('payroll');
     expect(visibleStatus(status, await visibility.of(service))).toEqual(status);
+  });
+});
+
+describe('PlanGuard', () => {
+  const overlay = { name: 'prod', images: [] };
+  const two = {
+    snapshot: snapshotOf({ shop: 'a', payroll: 'b' }, [
+      overlay,
+      { ...overlay, name: 'dev' },
+    ]),
+  };
+  const visibility = createVisibility({
+    auth,
+    catalog: catalogOf(),
+    index: two,
+  });
+  const guard = new ComponentGuard({ auth, visibility });
+  const plans = new PlanGuard({ guard, visibility, index: two });
+  const plan = (file: string) =>
+    planOf(
+      { base: 'a'.repeat(40), head: 'b'.repeat(40) },
+      { otherFiles: [file], untouched: 4 },
+    );
+
+  it('counts the overlays of what somebody sees only', async () => {
+    const ofShop = plan('apps/shop/README.md');
+    expect(await plans.show(anna, ofShop)).toEqual({ ...ofShop, untouched: 2 });
+    expect(await plans.show(service, ofShop)).toEqual(ofShop);
+  });
+
+  it('has no plan about what somebody does not see', async () => {
+    await expect(
+      plans.show(anna, plan('apps/payroll/README.md')),
+    ).rejects.toMatchObject({ name: 'NotFoundError' });
   });
 });
 

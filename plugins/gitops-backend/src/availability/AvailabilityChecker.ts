@@ -175,11 +175,11 @@ export class AvailabilityChecker {
       overlaysByComponent(snapshot),
     );
     return collision
-      ? {
-          status: 'conflict',
-          message: `Its namespace ${collision.namespace} is taken; choose another name.`,
-          ...(await this.#place(question, collision.component)),
-        }
+      ? await this.#taken(
+          question,
+          `Its namespace ${collision.namespace}`,
+          collision.component,
+        )
       : { status: 'ok', message: 'Its namespaces are free.' };
   }
 
@@ -205,11 +205,22 @@ export class AvailabilityChecker {
       .find(other => other !== component);
     return taken === undefined
       ? { status: 'ok', message: 'Its hosts are free.' }
-      : {
-          status: 'conflict',
-          message: `One of its hosts, ${hosts.join(', ')}, is taken; choose another name.`,
-          ...(await this.#place(question, taken)),
-        };
+      : this.#taken(question, `One of its hosts, ${hosts.join(', ')},`, taken);
+  }
+
+  /** By which component is told to those who may know of it. */
+  async #taken(
+    question: AvailabilityQuestion,
+    what: string,
+    component: string,
+  ): Promise<Finding> {
+    const place = await this.#place(question, component);
+    const by = place.url === undefined ? '' : ` by ${component}`;
+    return {
+      status: 'conflict',
+      message: `${what} is taken${by}; choose another name.`,
+      ...place,
+    };
   }
 
   #sees({ credentials }: AvailabilityQuestion): Promise<Sees> {

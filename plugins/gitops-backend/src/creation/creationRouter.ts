@@ -1,10 +1,12 @@
-import { ServiceUnavailableError } from '@backstage/errors';
+import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
 import {
   creationPlanRequestSchema,
   gitopsPullRequestCreatePermission,
 } from '@slipway/plugin-gitops-common';
 import express from 'express';
 import Router from 'express-promise-router';
+import type { ComponentGuard } from '../access/ComponentGuard';
+import type { PlanGuard } from '../access/PlanGuard';
 import { parseRequest } from '../router/parseRequest';
 import { type Authority, requirePermission } from '../router/requirePermission';
 import type { CreationPlanner } from './CreationPlanner';
@@ -15,13 +17,15 @@ const MAX_BODY = '64kb';
 export interface CreationRouterOptions extends Authority {
   /** Undefined if there is no renderer. */
   creations: Pick<CreationPlanner, 'plan'> | undefined;
+  guard: Pick<ComponentGuard, 'sees'>;
+  planGuard: Pick<PlanGuard, 'show'>;
 }
 
 /** `POST /plans/creation`. */
 export function createCreationRouter(
   options: CreationRouterOptions,
 ): express.Router {
-  const { creations, httpAuth } = options;
+  const { creations, guard, httpAuth, planGuard } = options;
   const router = Router();
 
   router.post(
@@ -45,9 +49,23 @@ export function createCreationRouter(
           'Plans need the renderer; set gitops.renderer.wasm to its program',
         );
       }
+      const sees = await guard.sees(person);
+      const { name } = asked.values;
+      // Its plan would show what the hidden component has.
+      if (typeof name === 'string' && !sees([name])) {
+        throw new ConflictError(
+          `The name ${JSON.stringify(name)} is taken; choose another name`,
+        );
+      }
       const gone = new AbortController();
       response.on('close', () => gone.abort());
-      response.json(await creations.plan(asked, person, gone.signal));
+      const planned = await creations.plan(asked, person, gone.signal);
+      response.json({
+        ...planned,
+        ...(planned.plan && {
+          plan: await planGuard.show(person, planned.plan),
+        }),
+      });
     },
   );
 

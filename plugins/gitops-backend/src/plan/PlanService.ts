@@ -5,6 +5,7 @@ import type {
   Plan,
 } from '@slipway/plugin-gitops-common';
 import type { GitObjects } from '../git/GitObjects';
+import { noPlan } from './noPlan';
 import type { Planner, PlanOptions, PlanRequest } from './Planner';
 import { PlansUnderWay } from './PlansUnderWay';
 import { SharedCalls } from './SharedCalls';
@@ -175,10 +176,4 @@ export class PlanService {
       return commit;
     });
   }
-}
-
-function noPlan(id: string): NotFoundError {
-  return new NotFoundError(
-    `There is no plan ${id.slice(0, 12)}; it is too old, so open the pull request's page to plan it anew`,
-  );
 }

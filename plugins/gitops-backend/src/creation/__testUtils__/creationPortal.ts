@@ -19,6 +19,7 @@ import { gitopsForgeExtensionPoint } from '@slipway/plugin-gitops-node';
 import scaffolderModuleGitOps from '@slipway/plugin-scaffolder-backend-module-gitops';
 import request from 'supertest';
 import { gitopsPlugin } from '../../plugin';
+import { componentEntity } from '../../testing/componentEntity';
 import { FakeForge } from '../../testing/FakeForge';
 import { GITOPS_FILES, GitFixture } from '../../testing/GitFixture';
 import { startGithubApi } from '../../testing/githubApi';
@@ -125,6 +126,7 @@ spec:
         entities: [
           group('team-shop'),
           group('team-till'),
+          componentEntity('till'),
           await ourTemplate('app-base-go-react/template.yaml'),
           await ourTemplate('app-base-ts/template.yaml'),
           await ourTemplate('add-data.yaml'),
