@@ -85,6 +85,10 @@ export class StatusUpstream {
       response.end('{"Version":"v3.2.6"}');
       return;
     }
+    if (pathname.endsWith('/resource-tree')) {
+      response.end('{"nodes":[]}');
+      return;
+    }
     const [, wanted] = (searchParams.get('selector') ?? '').split('=');
     const applications =
       wanted === undefined
