@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { type TestContext, test } from 'node:test';
+import type { TemplateValues } from '../src/index.ts';
 import { renderService, writeFiles } from './support/render.ts';
 import { documents, fileAt } from './support/structure.ts';
 import { temporaryDirectory } from './support/temporaryDirectory.ts';
@@ -163,10 +164,26 @@ async function listen(t: TestContext, portalStatus: number) {
   return { url: `http://127.0.0.1:${port}`, received };
 }
 
+const madeAt = '2026-03-01T10:00:00Z';
+
+/** A checkout of a service, as jobs have it. */
+async function checkOut(directory: string, values: TemplateValues) {
+  await writeFiles(directory, await renderService(values));
+  const git = (...args: string[]) =>
+    execute('git', args, {
+      cwd: directory,
+      env: { GIT_COMMITTER_DATE: madeAt },
+    });
+  await git('init', '--quiet');
+  await git('add', '--all');
+  const author = ['-c', 'user.name=Casey', '-c', 'user.email=casey@localhost'];
+  await git(...author, 'commit', '--quiet', '--message=Start');
+  return (await git('rev-parse', 'HEAD')).trim();
+}
+
 async function reportRelease(t: TestContext, portalUrl: string, oidc: string) {
   const directory = await temporaryDirectory(t);
-  const values = serviceValues({ portalUrl });
-  await writeFiles(directory, await renderService(values));
+  const commit = await checkOut(directory, serviceValues({ portalUrl }));
   return execute(
     process.execPath,
     [
@@ -178,7 +195,7 @@ async function reportRelease(t: TestContext, portalUrl: string, oidc: string) {
     {
       cwd: directory,
       env: {
-        GITHUB_SHA: 'c0ffee',
+        GITHUB_SHA: commit,
         ACTIONS_ID_TOKEN_REQUEST_URL: oidc && `${oidc}/token?api-version=2`,
         ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'job',
       },
@@ -199,10 +216,12 @@ test('a release is reported with the identity of the job', async t => {
   assert.equal(token?.authorization, 'Bearer job');
   assert.equal(report?.path, '/api/gitops/releases');
   assert.equal(report?.authorization, 'Bearer signed');
-  assert.deepEqual(JSON.parse(report?.body ?? ''), {
+  const { commit, committedAt, ...release } = JSON.parse(report?.body ?? '');
+  assert.match(commit, /^[0-9a-f]{40}$/);
+  assert.equal(Date.parse(committedAt), Date.parse(madeAt));
+  assert.deepEqual(release, {
     component: 'shop',
     version: '1.2.0',
-    commit: 'c0ffee',
     images: [
       { name: 'ghcr.io/acme/shop-backend', digest: 'sha256:aa' },
       { name: 'ghcr.io/acme/shop-frontend', digest: 'sha256:bb' },

@@ -3,6 +3,8 @@
 //
 // The job proves by its OIDC token which repository it belongs to; no secret is stored. The release
 // is made by then, so a portal that cannot be told is a warning. Running the job again tells it.
+import { execFileSync } from 'node:child_process';
+
 const portal = ${{ values.portalUrl | dump }};
 const component = ${{ values.name | dump }};
 const timeoutMs = 30_000;
@@ -27,15 +29,35 @@ async function identity() {
   return JSON.parse(await answer('GitHub', request, { headers })).value;
 }
 
+/** When the commit was made, from which its lead time counts; undefined where git cannot tell. */
+function committedAt(commit) {
+  try {
+    const seconds = execFileSync('git', ['show', '--no-patch', '--format=%ct', commit], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    return new Date(Number(seconds) * 1000).toISOString();
+  } catch {
+    return undefined;
+  }
+}
+
 async function report(version, references) {
   const images = references.map(reference => {
     const [name, digest] = reference.split('@');
     return { name, digest };
   });
+  const commit = process.env.GITHUB_SHA;
   await answer('Slipway', `${portal}/api/gitops/releases`, {
     method: 'POST',
     headers: { authorization: `Bearer ${await identity()}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ component, version, commit: process.env.GITHUB_SHA, images }),
+    body: JSON.stringify({
+      component,
+      version,
+      commit,
+      committedAt: committedAt(commit),
+      images,
+    }),
   });
 }
 
