@@ -112,7 +112,9 @@ describe('the GitOps repository of an organisation', () => {
       required_status_checks: {
         strict: false,
         contexts: [],
-        checks: [{ context: 'slipway/plan' }, { context: 'forgotten' }],
+        checks: ['slipway/plan', 'slipway/gates', 'forgotten'].map(context => ({
+          context,
+        })),
       },
       enforce_admins: false,
       required_pull_request_reviews: null,
@@ -124,6 +126,7 @@ describe('the GitOps repository of an organisation', () => {
     assert.deepEqual(kept.required_status_checks?.contexts, [
       ...first.requiredChecks,
       'slipway/plan',
+      'slipway/gates',
     ]);
   });
 

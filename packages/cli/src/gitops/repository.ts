@@ -67,22 +67,26 @@ export async function ensureFirstCommit(
   }
 }
 
-/** What the portal says of a change on the forge: see `plugins/gitops-backend/src/reviews`. */
-export const PLAN_CHECK = 'slipway/plan';
+/** What the portal says of a change on the forge: what it does, and what a promotion waits for. */
+export const PORTAL_CHECKS: readonly string[] = [
+  'slipway/plan',
+  'slipway/gates',
+];
 
 /**
  * Nothing reaches the branch but a pull request that a code owner approved after its last commit,
- * and that passed the checks. The portal's plan stays among them where somebody required it.
+ * and that passed the checks. What the portal says stays among them where somebody required it.
  */
 export async function protectBranch(
   octokit: Octokit,
   { owner, name, branch }: GitOpsRepository,
   checks: readonly string[],
 ): Promise<void> {
-  const required = new Set(checks);
-  if (await isPlanRequired(octokit, { owner, repo: name, branch })) {
-    required.add(PLAN_CHECK);
-  }
+  const before = await requiredChecks(octokit, { owner, repo: name, branch });
+  const required = new Set([
+    ...checks,
+    ...PORTAL_CHECKS.filter(check => before.includes(check)),
+  ]);
   await octokit.rest.repos.updateBranchProtection({
     owner,
     repo: name,
@@ -105,15 +109,15 @@ export async function protectBranch(
   });
 }
 
-async function isPlanRequired(
+async function requiredChecks(
   octokit: Octokit,
   target: { owner: string; repo: string; branch: string },
-): Promise<boolean> {
+): Promise<readonly string[]> {
   try {
     const { data } = await octokit.rest.repos.getBranchProtection(target);
-    return !!data.required_status_checks?.contexts.includes(PLAN_CHECK);
+    return data.required_status_checks?.contexts ?? [];
   } catch (error) {
-    if (error instanceof RequestError && error.status === 404) return false;
+    if (error instanceof RequestError && error.status === 404) return [];
     throw error;
   }
 }

@@ -3,7 +3,7 @@ import { renderGitOpsRepository } from '../gitops/render.ts';
 import {
   ensureFirstCommit,
   ensureRepository,
-  PLAN_CHECK,
+  PORTAL_CHECKS,
   protectBranch,
 } from '../gitops/repository.ts';
 import {
@@ -69,8 +69,8 @@ export async function ensureGitOpsRepository(
     },
   });
   await ensureRights(octokit);
-  // Nothing runs workflows here, so the portal's plan is the one check.
-  await protectBranch(octokit, GITOPS_REPOSITORY, [PLAN_CHECK]);
+  // Nothing runs workflows here, so the portal's checks are all there are.
+  await protectBranch(octokit, GITOPS_REPOSITORY, PORTAL_CHECKS);
   await ensureWebhooks(octokit, settings);
 }
 
