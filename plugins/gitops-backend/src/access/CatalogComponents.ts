@@ -13,8 +13,10 @@ import type { VisibleComponent } from './VisibleComponents';
 
 const ANNOTATION = `metadata.annotations.${COMPONENT_ANNOTATION}`;
 const PAGE = 500;
-/** The catalog's answer serves somebody for this long. Milliseconds. */
-const CACHE_MS = 15_000;
+/** The catalog's answer serves somebody for this long before it is asked again. Milliseconds. */
+const FRESH_MS = 15_000;
+/** While it is asked again, nobody waits for an answer younger than this. Milliseconds. */
+const USABLE_MS = 60_000;
 /** People who look at a time. */
 const CACHE_SIZE = 200;
 
@@ -29,7 +31,8 @@ export class CatalogComponents {
   constructor(catalog: Pick<CatalogService, 'streamEntities'>) {
     this.#cache = new LRUCache({
       max: CACHE_SIZE,
-      ttl: CACHE_MS,
+      ttl: FRESH_MS,
+      perf: Date,
       // Who waits gets an answer even if it is forgotten meanwhile.
       ignoreFetchAbort: true,
       fetchMethod: (_key, _stale, { context }) => read(catalog, context),
@@ -46,7 +49,11 @@ export class CatalogComponents {
     principal: string,
     credentials: BackstageCredentials,
   ): Promise<ReadonlyMap<string, VisibleComponent>> {
-    return this.#cache.forceFetch(principal, { context: credentials });
+    const age = FRESH_MS - this.#cache.getRemainingTTL(principal);
+    return this.#cache.forceFetch(principal, {
+      context: credentials,
+      allowStale: age < USABLE_MS,
+    });
   }
 }
 

@@ -87,6 +87,23 @@ describe('createVisibility', () => {
     expect(forService.unlimited).toBe(true);
   });
 
+  it('lets nobody wait while the catalog is asked again, and shows nothing that is older than a minute', async () => {
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask'] });
+    try {
+      const catalog = catalogOf();
+      const visibility = createVisibility({ auth, catalog, index });
+      await visibility.of(anna);
+      catalog.away = true;
+      jest.advanceTimersByTime(20_000);
+      expect((await visibility.of(anna)).names).toEqual(['shop']);
+      expect(catalog.asked).toHaveLength(2);
+      jest.advanceTimersByTime(41_000);
+      await expect(visibility.of(anna)).rejects.toThrow('connection refused');
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
   it('asks the catalog once for many looks of one person', async () => {
     const catalog = catalogOf();
     const visibility = createVisibility({ auth, catalog, index });
