@@ -66,7 +66,7 @@ async function round(kustomize: Kustomize, repository: string, wasm: string) {
   }
   await renderer.edit(SHARED_FILE, '# edited again\n');
   const shared = await renderer.render(all);
-  const { residentMiB } = await renderer.render(thousand);
+  const { poolMiB } = await renderer.render(thousand);
   await renderer.close();
 
   // A third of them were built; for the others it would do the same again.
@@ -80,7 +80,7 @@ async function round(kustomize: Kustomize, repository: string, wasm: string) {
     // The peer is this renderer itself, without what it remembers.
     commitItself: shared.seconds / median(commits),
     shared: cliAll / shared.seconds,
-    residentMiB,
+    poolMiB,
   };
 }
 
@@ -119,8 +119,8 @@ try {
       ),
       faster('Shared base of 900, beside the CLI', middle('shared'), 10),
       {
-        name: 'Resident memory with 1,002 overlays cached',
-        value: middle('residentMiB'),
+        name: 'Memory of the pool with 1,002 overlays cached',
+        value: middle('poolMiB'),
         unit: 'MiB',
         goal: 600,
       },

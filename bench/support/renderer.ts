@@ -9,7 +9,7 @@ const outcomeSchema = z.object({
   processorSeconds: z.number(),
   each: z.array(z.number()),
   digests: z.array(z.string()),
-  residentMiB: z.number(),
+  poolMiB: z.number(),
 });
 
 const messageSchema = z.looseObject({

@@ -22,7 +22,6 @@ import (
 	"log"
 	"net/http"
 	"os"
-	"runtime/debug"
 	"unsafe"
 
 	"slipway.dev/renderer/internal/protocol"
@@ -33,19 +32,12 @@ var held = map[uintptr][]byte{}
 
 var handler = protocol.NewHandler()
 
+var collector garbage
+
 func main() {}
 
-// With one thread, collecting is time in which nothing is rendered. Most of
-// what a render makes is garbage at its end, so there is little to lose by
-// waiting, until the memory is one that a host might not keep an instance for.
-const (
-	collectAtPercent = 1000
-	collectAtBytes   = 72 << 20
-)
-
 func init() {
-	debug.SetGCPercent(collectAtPercent)
-	debug.SetMemoryLimit(collectAtBytes)
+	collector.begin()
 	// Libraries print warnings that quote the input; nobody reads them here.
 	log.SetOutput(io.Discard)
 	os.Stdout, os.Stderr = nil, nil
@@ -72,6 +64,7 @@ func call(address, length uint32) uint64 {
 		input, length = nil, 0
 	}
 	output := handler.Handle(input[:length])
+	collector.afterRequest()
 	return uint64(hold(output))<<32 | uint64(len(output))
 }
 

@@ -26,7 +26,8 @@ interface Outcome {
   each: number[];
   /** Hash of every result, in the order of the paths. */
   digests: string[];
-  residentMiB: number;
+  /** What the process holds more than before there was a renderer. */
+  poolMiB: number;
 }
 
 const MIB = 1024 ** 2;
@@ -55,6 +56,7 @@ class MemoryTree implements FileTree {
 
 class Measurement {
   #renderer?: Renderer;
+  #residentBefore = 0;
   #texts = new Map<string, string>();
   #tree: FileTree = new MemoryTree(new Map());
 
@@ -66,6 +68,7 @@ class Measurement {
     if (order.op === 'open') {
       this.#texts = await readTexts(order.repository);
       this.#tree = new MemoryTree(this.#texts);
+      this.#residentBefore = process.memoryUsage.rss();
       this.#renderer = await createRenderer({ wasm: order.wasm });
     } else if (order.op === 'edit') {
       const text = `${this.#texts.get(order.path)}${order.append}`;
@@ -90,10 +93,10 @@ class Measurement {
       }
     }
     const seconds = (performance.now() - start) / 1000;
-    const residentMiB = process.memoryUsage.rss() / MIB;
+    const poolMiB = (process.memoryUsage.rss() - this.#residentBefore) / MIB;
     const { user, system } = process.cpuUsage(before);
     const processorSeconds = (user + system) / MICROSECONDS;
-    return { seconds, processorSeconds, each, digests, residentMiB };
+    return { seconds, processorSeconds, each, digests, poolMiB };
   }
 }
 

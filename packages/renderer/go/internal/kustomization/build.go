@@ -23,6 +23,8 @@ type Builder struct {
 	cache *fastpath.Cache
 	// Files of kustomizations by their text.
 	files map[string]*file
+	// What the last one was printed to.
+	printer printer
 }
 
 // What is kept of kustomizations; they are small.
@@ -33,7 +35,8 @@ func NewBuilder() *Builder {
 	return &Builder{cache: fastpath.NewCache(), files: map[string]*file{}}
 }
 
-// Build renders the kustomization in a directory.
+// Build renders the kustomization in a directory. The result holds until the
+// next one is built.
 func (b *Builder) Build(t *tree.Tree, directory string) (*rendered.Manifests, error) {
 	root, inside := tree.Resolve("", directory)
 	if !inside {
@@ -47,7 +50,7 @@ func (b *Builder) Build(t *tree.Tree, directory string) (*rendered.Manifests, er
 		return nil, err
 	}
 	if objects, known := fastpath.Build(b.cache, t, root, s.content); known {
-		return print(root, objects)
+		return b.printer.print(root, objects)
 	}
 	return kustomize(t, root, s)
 }

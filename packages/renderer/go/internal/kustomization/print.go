@@ -27,13 +27,13 @@ func printResources(root string, resources resmap.ResMap) (*rendered.Manifests, 
 	return p.manifests(root)
 }
 
-func print(root string, objects []*plain.Node) (*rendered.Manifests, error) {
+// print does the same with objects; what it returns holds until it is called
+// again.
+func (p *printer) print(root string, objects []*plain.Node) (*rendered.Manifests, error) {
 	if len(objects) > rendered.MaxObjects {
 		return nil, rendered.TooManyObjects(root)
 	}
-	var p printer
-	p.text.Grow(usualBytes)
-	p.objects.Grow(usualBytes)
+	p.reset()
 	for _, one := range objects {
 		if err := p.node(one); err != nil {
 			return nil, err
@@ -42,11 +42,20 @@ func print(root string, objects []*plain.Node) (*rendered.Manifests, error) {
 	return p.manifests(root)
 }
 
-// More than most overlays come to.
-const usualBytes = 48 << 10
+// What is kept of buffers; a larger one is given up.
+const keptBytes = 256 << 10
 
 // printer writes documents, and a list of the same as JSON.
 type printer struct{ text, objects bytes.Buffer }
+
+func (p *printer) reset() {
+	for _, buffer := range []*bytes.Buffer{&p.text, &p.objects} {
+		if buffer.Cap() > keptBytes {
+			*buffer = bytes.Buffer{}
+		}
+		buffer.Reset()
+	}
+}
 
 func (p *printer) manifests(root string) (*rendered.Manifests, error) {
 	if p.objects.Len() == 0 {
