@@ -30,7 +30,9 @@ export function buiVariables(themeName: string, tokens: ThemeTokens): string {
     'bg-solid': tokens.accent,
     'bg-solid-hover': tokens.accentHover,
     'bg-solid-pressed': tokens.accentHover,
+    'bg-solid-disabled': tokens.surfaces[3],
     'fg-solid': tokens.onAccent,
+    'fg-solid-disabled': tokens.textDisabled,
     'scrollbar-thumb': tokens.borderStrong,
   };
   const declarations = Object.entries(variables)
