@@ -2,7 +2,7 @@
 export interface Figure {
   name: string;
   value: number;
-  unit: 's' | 'ms' | 'GiB' | 'MiB' | '×';
+  unit: 's' | 'ms' | 'GiB' | 'MiB' | 'KiB' | '×' | 'calls' | 'failures';
   goal: number;
   /** Whether more than the goal is better; without it, less is. */
   atLeast?: boolean;

@@ -109,15 +109,13 @@ export class StatusPortal {
   }
 
   /** The reply to a GET, given up after some time. */
-  async get(path: string, timeoutMs: number = 60_000): Promise<unknown> {
-    const response = await fetch(`${this.url}/api${path}`, {
-      headers: { authorization: `Bearer ${this.#token}` },
-      signal: AbortSignal.timeout(timeoutMs),
-    });
-    if (!response.ok) {
-      throw new Error(`${path}: ${response.status} ${await response.text()}`);
-    }
-    return response.json();
+  get(path: string, timeoutMs: number = 60_000): Promise<unknown> {
+    return this.#ask(path, { signal: AbortSignal.timeout(timeoutMs) });
+  }
+
+  /** The reply to a POST. */
+  post(path: string, body: object): Promise<unknown> {
+    return this.#ask(path, { method: 'POST', body: JSON.stringify(body) });
   }
 
   /** Delivers the forge's webhook of a push. */
@@ -149,5 +147,19 @@ export class StatusPortal {
 
   stop(): Promise<void> {
     return stop(this.#process);
+  }
+
+  async #ask(path: string, request: RequestInit): Promise<unknown> {
+    const response = await fetch(`${this.url}/api${path}`, {
+      ...request,
+      headers: {
+        authorization: `Bearer ${this.#token}`,
+        'content-type': 'application/json',
+      },
+    });
+    if (!response.ok) {
+      throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    }
+    return response.json();
   }
 }
