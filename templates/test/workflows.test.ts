@@ -216,10 +216,10 @@ test('a release is reported with the identity of the job', async t => {
   assert.equal(token?.authorization, 'Bearer job');
   assert.equal(report?.path, '/api/gitops/releases');
   assert.equal(report?.authorization, 'Bearer signed');
-  const { commit, committedAt, ...release } = JSON.parse(report?.body ?? '');
+  const { commit, committedAt, ...rest } = JSON.parse(report?.body ?? '');
   assert.match(commit, /^[0-9a-f]{40}$/);
   assert.equal(Date.parse(committedAt), Date.parse(madeAt));
-  assert.deepEqual(release, {
+  assert.deepEqual(rest, {
     component: 'shop',
     version: '1.2.0',
     images: [
