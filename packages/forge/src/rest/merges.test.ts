@@ -18,8 +18,7 @@ describe('merging without a pull request', () => {
   after(() => forge.dispose());
 
   const head = async (name: string) =>
-    (await rest.git.getRef({ ...repo, ref: `heads/${name}` })).data.object
-      .sha;
+    (await rest.git.getRef({ ...repo, ref: `heads/${name}` })).data.object.sha;
   async function branch(name: string, sha: string, path: string) {
     await rest.git.createRef({ ...repo, ref: `refs/heads/${name}`, sha });
     const content = Buffer.from(name).toString('base64');
