@@ -6,6 +6,8 @@ import type { WorkerAnswer, WorkerData, WorkerMessage } from './messages';
 /** Includes what the program does once; a busy machine takes ten times the usual 3 s. */
 const START_MS = 60_000;
 const HEAP_MIB = 512;
+/** Requests and results, which are soon of no use; more room for them is only filled, and kept. */
+const YOUNG_HEAP_MIB = 8;
 
 /** One worker thread. It answers one message at a time; after a failure it has ended. */
 export class RenderWorker {
@@ -25,7 +27,10 @@ export class RenderWorker {
       // Nothing of this process leaks in: neither its loaders nor its secrets.
       execArgv: [],
       env: {},
-      resourceLimits: { maxOldGenerationSizeMb: HEAP_MIB },
+      resourceLimits: {
+        maxOldGenerationSizeMb: HEAP_MIB,
+        maxYoungGenerationSizeMb: YOUNG_HEAP_MIB,
+      },
     });
     this.#worker.on('message', answer => this.#settle?.(answer));
     this.#worker.on('error', cause => this.#fail(cause));

@@ -1,6 +1,7 @@
 package fastpath
 
 import (
+	"bytes"
 	"encoding/json"
 	"strings"
 
@@ -31,7 +32,7 @@ func parseOperations(text string) (*operations, error) {
 	if strings.Contains(text, "\n---") {
 		return nil, errUnusual
 	}
-	encoded, err := k8syaml.YAMLToJSON([]byte(text))
+	encoded, err := toJSON(text)
 	if err != nil {
 		return nil, errUnusual
 	}
@@ -57,6 +58,14 @@ func parseOperations(text string) (*operations, error) {
 		o.list = append(o.list, operationStep{operation.Op, segments(operation.Path), simpleValue(operation.Value)})
 	}
 	return o, nil
+}
+
+func toJSON(text string) ([]byte, error) {
+	var encoded bytes.Buffer
+	if node, simple := plain.Read(text); simple && node.JSON(&encoded) {
+		return encoded.Bytes(), nil
+	}
+	return k8syaml.YAMLToJSON([]byte(text))
 }
 
 // operate applies operations to an object; patches of one kind remember what

@@ -57,34 +57,36 @@ func (b *build) loadPatch(directory string, from *types.Patch) (*patch, error) {
 
 // parsePatch finds out what kind of patch a text is: kustomize tries both.
 func parsePatch(text string) (*patch, error) {
-	var document yaml.Node
-	if yaml.NewDecoder(strings.NewReader(text)).Decode(&document) != nil || document.Kind != yaml.DocumentNode {
+	documents, isPlain := plain.Parse(text)
+	if !isPlain {
+		return parseOdd(text)
+	}
+	if len(documents) == 0 {
 		return nil, errUnusual
 	}
-	if document.Content[0].Kind == yaml.SequenceNode {
+	if documents[0].Kind() == plain.List {
 		operations, err := parseOperations(text)
 		return &patch{operations: operations}, err
 	}
-	documents, err := parseOverlays(text)
-	if err == nil && len(documents) == 0 {
-		err = errUnusual
-	}
-	return &patch{documents: documents}, err
-}
-
-func parseOverlays(text string) ([]*overlay, error) {
-	documents, isPlain := plain.Parse(text)
-	if !isPlain {
-		return nil, errUnusual
-	}
-	overlays := make([]*overlay, len(documents))
+	p := &patch{documents: make([]*overlay, len(documents))}
 	for i, document := range documents {
 		var err error
-		if overlays[i], err = newOverlay(document); err != nil {
+		if p.documents[i], err = newOverlay(document); err != nil {
 			return nil, err
 		}
 	}
-	return overlays, nil
+	return p, nil
+}
+
+// parseOdd reads operations in which there is more than plain values.
+func parseOdd(text string) (*patch, error) {
+	var document yaml.Node
+	if yaml.NewDecoder(strings.NewReader(text)).Decode(&document) != nil || document.Kind != yaml.DocumentNode ||
+		document.Content[0].Kind != yaml.SequenceNode {
+		return nil, errUnusual
+	}
+	operations, err := parseOperations(text)
+	return &patch{operations: operations}, err
 }
 
 func newOverlay(document *plain.Node) (*overlay, error) {

@@ -1,12 +1,15 @@
 package kustomization
 
 import (
+	"bytes"
+	"encoding/json"
 	"errors"
 	"strings"
 
 	"sigs.k8s.io/kustomize/api/konfig"
 	"sigs.k8s.io/kustomize/api/types"
 
+	"slipway.dev/renderer/internal/plain"
 	"slipway.dev/renderer/internal/refusal"
 	"slipway.dev/renderer/internal/tree"
 )
@@ -91,12 +94,27 @@ func (s *scanner) load(directory string) (*file, error) {
 		return s.files[directory], nil
 	}
 	f := &file{name: found[0], text: text, content: &types.Kustomization{}}
-	if err := f.content.Unmarshal([]byte(text)); err != nil {
+	if err := f.unmarshal(); err != nil {
 		return nil, refusal.New(refusal.Invalid, "%s is no kustomization: %v", f.name, err).At(f.name, refusal.LineOf(err.Error()))
 	}
 	f.content.FixKustomization()
 	s.known[text], s.files[directory] = f, f
 	return f, nil
+}
+
+// unmarshal reads the kustomization as kustomize does; what is written simply
+// needs no library to become JSON.
+func (f *file) unmarshal() error {
+	var text bytes.Buffer
+	if node, simple := plain.Read(f.text); simple && node.JSON(&text) {
+		decoder := json.NewDecoder(&text)
+		decoder.DisallowUnknownFields()
+		if decoder.Decode(f.content) == nil {
+			return nil
+		}
+		*f.content = types.Kustomization{}
+	}
+	return f.content.Unmarshal([]byte(f.text))
 }
 
 func (s *scanner) bases(directory string, f *file) error {

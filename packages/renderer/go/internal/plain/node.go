@@ -74,6 +74,9 @@ func NewNull(text string) *Node { return &Node{kind: Null, text: text, hasNull: 
 
 // NewList makes a list; the items are its own.
 func NewList(items []*Node) *Node {
+	if len(items) == 0 {
+		items = nil
+	}
 	n := &Node{kind: List, items: items}
 	for _, item := range items {
 		n.note(item)
@@ -83,6 +86,9 @@ func NewList(items []*Node) *Node {
 
 // NewMap makes a map; it takes the fields over. False if a key is there twice.
 func NewMap(fields []Field) (*Node, bool) {
+	if len(fields) == 0 {
+		fields = nil
+	}
 	n := &Node{kind: Map, fields: fields}
 	for i := range fields {
 		fields[i].style = keyStyle(fields[i].Key)

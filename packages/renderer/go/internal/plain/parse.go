@@ -26,6 +26,10 @@ func Parse(text string) ([]*Node, bool) {
 	}
 	var found []*Node
 	for _, part := range parts {
+		if node, simple := Read(part); simple {
+			found = append(found, node)
+			continue
+		}
 		var document yaml.Node
 		if err := yaml.NewDecoder(strings.NewReader(part)).Decode(&document); err != nil {
 			if err.Error() == "EOF" {

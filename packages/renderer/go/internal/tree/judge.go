@@ -63,25 +63,28 @@ func suspicious(text string) bool {
 	if strings.Contains(text, "&") && strings.Contains(text, "*") {
 		return true
 	}
-	open, indent := 0, 0
-	start := true
+	if strings.Count(text, "[")+strings.Count(text, "{") > maxDepth && nests(text) {
+		return true
+	}
+	for line := range strings.Lines(text) {
+		if len(line) > maxDepth && len(line)-len(strings.TrimLeft(line, " -?")) > maxDepth {
+			return true
+		}
+	}
+	return false
+}
+
+// nests tells whether more brackets are open at once than there may be.
+func nests(text string) bool {
+	open := 0
 	for i := range len(text) {
-		switch c := text[i]; {
-		case c == '\n':
-			start, indent = true, 0
-		case c == '[' || c == '{':
+		switch text[i] {
+		case '[', '{':
 			open++
-			start = false
-		case c == ']' || c == '}':
+		case ']', '}':
 			open--
-			start = false
-		case c != ' ' && c != '-' && c != '?':
-			start = false
 		}
-		if start {
-			indent++
-		}
-		if open > maxDepth || indent > maxDepth {
+		if open > maxDepth {
 			return true
 		}
 	}
