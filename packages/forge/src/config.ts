@@ -3,14 +3,24 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { parse } from 'yaml';
 
-/** One fault to inject: the next `times` requests that match are answered with `status`. */
-export const faultSchema = z.object({
-  match: z.object({ method: z.string().max(10), path: z.string().max(500) }),
-  status: z.number().int().min(400).max(599),
-  times: z.number().int().min(1).max(10_000),
-  /** `before` refuses without doing anything; `after` does the work, then loses the reply. */
-  when: z.enum(['before', 'after']),
-});
+/** One fault to inject: what the next `times` requests that match meet. */
+export const faultSchema = z
+  .strictObject({
+    match: z.object({ method: z.string().max(10), path: z.string().max(500) }),
+    /** The answer; without it, the request is only slow. */
+    status: z.number().int().min(400).max(599).optional(),
+    times: z.number().int().min(1).max(10_000),
+    /** `before` refuses without doing anything; `after` does the work, then loses the reply. */
+    when: z.enum(['before', 'after']).default('before'),
+    /** How long nothing happens at first. */
+    milliseconds: z.number().int().min(0).max(60_000).default(0),
+    /** Seconds of the answer's `Retry-After`. */
+    retryAfter: z.number().int().positive().optional(),
+  })
+  .refine(
+    ({ status, milliseconds }) => status !== undefined || milliseconds > 0,
+    'A fault has a status or takes its time',
+  );
 
 /** @see faultSchema */
 export type Fault = z.infer<typeof faultSchema>;

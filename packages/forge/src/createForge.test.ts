@@ -54,7 +54,19 @@ describe('a forge', () => {
       refused(503, /Server Error/),
     );
     assert.equal((await issues.listForRepo(at)).data.length, 1);
+    assert.equal((await arm([{ match, times: 1 }])).status, 422);
+    await arm([
+      { match, times: 1, status: 429, retryAfter: 7 },
+      { match, times: 1, milliseconds: 300 },
+    ]);
+    const { status, headers } = await fetch(
+      `${forge.url}/api/v3/repos/acme/shop/issues`,
+      { method: 'POST' },
+    );
+    assert.deepEqual([status, headers.get('retry-after')], [429, '7']);
+    const start = performance.now();
     await issues.create({ ...at, title: 'c' });
+    assert.ok(performance.now() - start > 290);
 
     const clone = join(forge.directory, 'faulty');
     await forge.git(

@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { json, Router, type RequestHandler, type Response } from 'express';
 import { z } from 'zod';
 import { hashSecret } from '../auth.ts';
@@ -34,21 +35,30 @@ export function faultsRouter(context: ForgeContext): Router {
   return router;
 }
 
-/** Answers requests that meet an armed fault with its status: before any work, or after it was done. */
+/** Lets requests that meet an armed fault wait, and answers with its status: before any work, or after it was done. */
 export function faultsMiddleware(context: ForgeContext): RequestHandler {
-  return (request, response, next) => {
+  return async (request, response, next) => {
     const fault = context.faults.take(request.method, request.path);
     if (!fault) {
       next();
       return;
     }
-    response.locals.fault = fault; // for the contract, which does not hold it against the forge
-    const refusal = new HttpError(fault.status, 'Server Error');
-    if (fault.when === 'before') {
-      response.status(fault.status).json(refusal.toBody());
+    const { status, when, milliseconds, retryAfter } = fault;
+    await pause(milliseconds);
+    if (status === undefined) {
+      next();
       return;
     }
-    loseReply(response, fault.status, JSON.stringify(refusal.toBody()));
+    response.locals.fault = fault; // for the contract, which does not hold it against the forge
+    if (retryAfter !== undefined) {
+      response.set('Retry-After', String(retryAfter));
+    }
+    const refusal = new HttpError(status, 'Server Error');
+    if (when === 'before') {
+      response.status(status).json(refusal.toBody());
+      return;
+    }
+    loseReply(response, status, JSON.stringify(refusal.toBody()));
     next();
   };
 }

@@ -35,3 +35,22 @@ export function promotion(facts: Partial<Promotion> = {}): Promotion {
     ...facts,
   };
 }
+
+/** A request as people make it: to prod for a pull request, or to dev, which merges by itself. */
+export function wantedPromotion(
+  component: string,
+  facts: Partial<Promotion> = {},
+): Promotion {
+  const { direct = false, kind = 'promotion' } = facts;
+  const environment = direct ? 'dev' : 'prod';
+  const overlay = `apps/${component}/overlays/${environment}`;
+  const to = kind === 'rollback' ? '1.4.1' : '9.9.9';
+  const id = `${kind}-${component}`;
+  return promotion({
+    id,
+    environment,
+    parts: [part(component, to, { overlay })],
+    branch: `slipway/promote-${component}.${environment}.${id}`,
+    ...facts,
+  });
+}

@@ -10,6 +10,7 @@ const MAIN = resolvePackagePath(
   '../../packages/forge/src/main.ts',
 );
 const TOKEN = 'a-token-of-the-owner';
+const ADMIN_TOKEN = 'a-token-of-who-arms-faults';
 
 /** What a job gets of the forge, as GitHub gives it. */
 export type JobEnvironment = Record<
@@ -30,6 +31,18 @@ export interface JobRequest {
   event?: string;
 }
 
+/** What the next requests meet. */
+export interface ForgeFault {
+  /** The path is a regular expression. */
+  match: { method: string; path: string };
+  times: number;
+  status?: number;
+  /** Seconds. */
+  retryAfter?: number;
+  /** How long they take. */
+  milliseconds?: number;
+}
+
 /** The local forge as a process of its own, which gives jobs their tokens. */
 export interface JobForge {
   url: string;
@@ -43,6 +56,8 @@ export interface JobForge {
   contractReport: string;
   /** Calls the REST API as the owner. */
   call<T>(method: string, path: string, body?: object): Promise<T>;
+  /** Replaces what goes wrong on it: see its configuration. */
+  fail(faults: readonly ForgeFault[]): Promise<void>;
   /** A new token of a job. */
   token(job: JobEnvironment, audience: string): Promise<string>;
   stop(): Promise<void>;
@@ -60,6 +75,7 @@ export async function startForge(directory: string): Promise<JobForge> {
     dataDir: join(directory, 'forge'),
     seedFile: join(directory, 'seed.json'),
     contractReport: join(directory, 'contract.json'),
+    adminToken: ADMIN_TOKEN,
   };
   await writeFile(join(directory, 'seed.json'), JSON.stringify(seed));
   await writeFile(join(directory, 'forge.json'), JSON.stringify(config));
@@ -128,6 +144,19 @@ export async function startForge(directory: string): Promise<JobForge> {
         workflow: 'release.yml',
         ...job,
       }),
+    async fail(faults) {
+      const response = await fetch(new URL('/_slipway/faults', url), {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${ADMIN_TOKEN}`,
+          'content-type': 'application/json',
+        },
+        body: JSON.stringify({ faults }),
+      });
+      if (!response.ok) {
+        throw new Error(`No faults: ${await response.text()}`);
+      }
+    },
     async token(job, audience) {
       const { value } = await call<{ value: string }>(
         'GET',

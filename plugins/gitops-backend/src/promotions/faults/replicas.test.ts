@@ -1,0 +1,152 @@
+import type { PromotionKind } from '@slipway/plugin-gitops-common';
+import type { Hold } from './__testUtils__/ForgeGate';
+import {
+  FaultyPlatform,
+  type Replica,
+  until,
+} from './__testUtils__/faultyPlatform';
+
+jest.setTimeout(240_000);
+
+const CALLS = {
+  branch: { method: 'POST', path: '/git/refs' },
+  commit: { method: 'PATCH', path: '/git/refs' },
+  pull: { method: 'POST', path: '/pulls' },
+  merge: { method: 'POST', path: '/merges' },
+} as const;
+
+type Call = keyof typeof CALLS;
+
+const STEPS: Call[] = ['branch', 'commit', 'pull', 'merge'];
+
+/** What happens to a replica while it makes each of the calls. */
+const FATES = [
+  { fate: 'killed', when: 'after', kind: 'promotion' },
+  { fate: 'slain', when: 'before', kind: 'rollback' },
+  { fate: 'paused', when: 'before', kind: 'promotion' },
+] as const;
+
+type Fate = (typeof FATES)[number];
+
+const componentOf = ({ fate }: Fate, call: Call) => `${fate}-${call}`;
+
+function holdsOf(fate: Fate): Hold[] {
+  return STEPS.map(call => {
+    const { method, path } = CALLS[call];
+    return {
+      when: fate.when,
+      method,
+      contains: [path, componentOf(fate, call)],
+    };
+  });
+}
+
+describe('replicas that are killed and paused in the middle of promotions', () => {
+  let platform: FaultyPlatform;
+  const open: string[] = [];
+  const merged: string[] = [];
+
+  beforeAll(async () => {
+    platform = await FaultyPlatform.start(
+      FATES.flatMap(fate => STEPS.map(call => componentOf(fate, call))).concat(
+        'late',
+      ),
+    );
+  });
+  afterAll(() => platform?.stop());
+
+  /** Lets a replica come to the middle of four promotions, while the others do nothing. */
+  async function bringIntoTheMiddle(fate: Fate, { portal, gate }: Replica) {
+    for (const call of STEPS) {
+      const direct = call === 'merge';
+      const kind: PromotionKind = fate.kind;
+      const id = await platform.request(componentOf(fate, call), {
+        kind,
+        direct,
+      });
+      (direct ? merged : open).push(id);
+    }
+    portal.wake();
+    await until(() => gate.held === STEPS.length);
+    portal.pause();
+  }
+
+  async function expectNothingDoubled() {
+    const promotions = [
+      ...(await platform.reach(open, 'pull-request-open')),
+      ...(await platform.reach(merged, 'merged')),
+    ];
+    const pulls = await platform.forge.pulls();
+    for (const { id, branch, history, commit, pullRequest } of promotions) {
+      const made = pulls.filter(({ head }) => head.ref === branch);
+      const commits = pullRequest ? await platform.forge.commits(branch) : [];
+      expect({
+        id,
+        states: history.map(({ state }) => state),
+        pulls: made.map(({ number, head }) => [number, head.sha]),
+        commits: commits.length,
+      }).toEqual({
+        id,
+        states: [
+          'requested',
+          'branch',
+          'committed',
+          pullRequest ? 'pull-request-open' : 'merged',
+        ],
+        pulls: pullRequest ? [[pullRequest.number, commit]] : [],
+        commits: pullRequest ? 1 : 0,
+      });
+    }
+    const branches = promotions.flatMap(one =>
+      one.pullRequest ? [one.branch] : [],
+    );
+    expect(await platform.forge.branches()).toEqual(
+      ['main', ...branches].sort(),
+    );
+    const merges = await platform.forge.call<{ commit: { message: string } }[]>(
+      'GET',
+      '/commits?per_page=100',
+    );
+    for (const fate of FATES) {
+      const component = componentOf(fate, 'merge');
+      const named = merges.filter(({ commit }) =>
+        commit.message.includes(component),
+      );
+      // The commit of the branch, and that which merged it.
+      expect({ component, commits: named.length }).toEqual({
+        component,
+        commits: 2,
+      });
+    }
+  }
+
+  it('are replaced within 60 seconds, and nothing is doubled when one wakes', async () => {
+    const replicas = await Promise.all(
+      FATES.map(async fate => {
+        const replica = await platform.replica(fate.fate, holdsOf(fate));
+        replica.portal.pause();
+        return replica;
+      }),
+    );
+    const [killed, slain, paused] = replicas;
+    const third = await platform.replica('third');
+    third.portal.pause();
+    for (const [number, fate] of FATES.entries()) {
+      await bringIntoTheMiddle(fate, replicas[number]);
+    }
+    await Promise.all([killed.portal.kill(), slain.portal.kill()]);
+    const start = Date.now();
+    third.portal.wake();
+    await platform.reach(open, 'pull-request-open');
+    await platform.reach(merged, 'merged');
+    expect(Date.now() - start).toBeLessThan(60_000);
+    await expectNothingDoubled();
+
+    // Only the one that wakes is left for what comes next, which it does after all that it had in hand.
+    await third.portal.kill();
+    paused.gate.open();
+    paused.portal.wake();
+    open.push(await platform.request('late', {}));
+    await expectNothingDoubled();
+  });
+});
