@@ -43,6 +43,15 @@ describe('LogView', () => {
     );
   });
 
+  it('names the repository whose CI brought a release by itself', async () => {
+    const automatic = makeChange({
+      requestedBy: 'repo:acme/shop:ref:refs/heads/main',
+    });
+    renderAsCasey(<LogView />, { api: log(automatic) });
+    const [entry] = await screen.findAllByRole('listitem');
+    expect(entry).toHaveTextContent('by CI of acme/shop');
+  });
+
   it('opens to commit, images, digests and times, with the way back to what was healthy', async () => {
     const user = userEvent.setup();
     renderAsCasey(<LogView />, { api: log(failed, before) });
