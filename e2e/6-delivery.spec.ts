@@ -165,6 +165,7 @@ test('two clicks from the cell go back to what was good, and hold the release aw
   await expect(
     dialog.getByRole('radio', { name: new RegExp(good) }),
   ).toBeChecked();
+  await expect(dialog.getByRole('list', { name: 'Changes' })).toBeVisible();
   await picture(page, '33-roll-back');
   await dialog.getByRole('button', { name: `Roll back to ${good}` }).click();
   const progress = page.getByRole('dialog', {
