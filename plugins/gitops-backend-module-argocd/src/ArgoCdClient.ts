@@ -4,9 +4,9 @@ import {
   ServiceUnavailableError,
 } from '@backstage/errors';
 import { causedBy } from '@slipway/plugin-gitops-common';
+import { readLines } from '@slipway/plugin-gitops-node';
 import type { ArgoCdInstance } from './config';
 import { readBody } from './readBody';
-import { readLines } from './readLines';
 import { withLimit } from './withLimit';
 
 /** What the platform calls the end of something that was given up. */

@@ -318,6 +318,7 @@ export const gitopsPlugin = createBackendPlugin({
             links: readLinkTemplates(deps.config),
             changes,
             promotions: createPromotionSource(database, repository.url),
+            signals,
           }),
         );
         httpRouter.use(

@@ -12,3 +12,4 @@ export * from './ForgeQuotaError';
 export * from './GitOpsRepository';
 export * from './LiveObjectsProvider';
 export * from './permissions/gitopsTarget';
+export * from './readLines';

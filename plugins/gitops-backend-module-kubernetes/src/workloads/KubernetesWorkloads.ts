@@ -1,10 +1,15 @@
 import type { PodSummary, WarningEvent } from '@slipway/plugin-gitops-common';
-import type { ClusterWorkloadsProvider } from '@slipway/plugin-gitops-node';
+import type {
+  ClusterWorkloadsProvider,
+  WorkloadsListener,
+} from '@slipway/plugin-gitops-node';
 import type { z } from 'zod';
 import type { KubernetesCluster } from '../config';
+import { WATCH_TIMES } from '../watch/watchTimes';
+import { WorkloadsWatch } from '../watch/WorkloadsWatch';
 import { KubernetesClient } from './KubernetesClient';
 import { podListSchema, toPodSummary } from './pods';
-import { eventListSchema, toWarnings } from './warnings';
+import { eventListSchema, newestWarnings, toWarning } from './warnings';
 
 /** Pods of one namespace that are shown. */
 const MAX_PODS = 250;
@@ -15,12 +20,31 @@ const MAX_EVENTS = 500;
 export class KubernetesWorkloads implements ClusterWorkloadsProvider {
   readonly cluster: string;
   readonly #client: KubernetesClient;
+  readonly #watch: WorkloadsWatch;
   readonly #now: () => Date;
 
-  constructor(cluster: KubernetesCluster, now = () => new Date()) {
+  constructor(
+    cluster: KubernetesCluster,
+    now = () => new Date(),
+    times = WATCH_TIMES,
+  ) {
     this.cluster = cluster.name;
     this.#client = new KubernetesClient(cluster);
+    this.#watch = new WorkloadsWatch(this.#client, times);
     this.#now = now;
+  }
+
+  subscribe(listener: WorkloadsListener): void {
+    this.#watch.subscribe(listener);
+  }
+
+  peekPods(namespace: string): PodSummary[] | undefined {
+    return this.#watch.pods(namespace)?.slice(0, MAX_PODS);
+  }
+
+  peekWarnings(namespace: string): WarningEvent[] | undefined {
+    const warnings = this.#watch.warnings(namespace);
+    return warnings && newestWarnings(warnings, this.#now());
   }
 
   async readPods(
@@ -43,14 +67,19 @@ export class KubernetesWorkloads implements ClusterWorkloadsProvider {
     { signal }: { signal: AbortSignal },
   ): Promise<WarningEvent[]> {
     const query = { fieldSelector: 'type=Warning', limit: String(MAX_EVENTS) };
-    return toWarnings(
-      await this.#list(namespace, 'events', query, eventListSchema, signal),
-      this.#now(),
+    const { items } = await this.#list(
+      namespace,
+      'events',
+      query,
+      eventListSchema,
+      signal,
     );
+    return newestWarnings(items.map(toWarning), this.#now());
   }
 
   /** Ends its connections. */
   close(): Promise<void> {
+    this.#watch.close();
     return this.#client.close();
   }
 

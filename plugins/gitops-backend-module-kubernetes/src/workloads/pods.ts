@@ -26,10 +26,12 @@ const containerStatusSchema = z.object({
   state: stateSchema.optional(),
 });
 
-const podSchema = z.object({
+/** A pod of the API. */
+export const podSchema = z.object({
   metadata: z.object({
     name: z.string(),
     namespace: z.string(),
+    labels: z.record(z.string(), z.string()).optional(),
     deletionTimestamp: z.string().optional(),
   }),
   status: z

@@ -3,6 +3,7 @@ import { NotAllowedError, ServiceUnavailableError } from '@backstage/errors';
 import {
   cellDetailSchema,
   type Observation,
+  type PodSummary,
   type Promotion,
 } from '@slipway/plugin-gitops-common';
 import { snapshotOf } from '../testing/snapshotOf';
@@ -11,6 +12,13 @@ import { CellReader, type CellReaderOptions } from './CellReader';
 const NOW = new Date('2026-11-21T12:00:00Z');
 const PLACE = { component: 'shop', environment: 'prod', cluster: 'yc' };
 const everything = { has: () => true };
+
+const unwatched = {
+  cluster: 'yc',
+  subscribe: () => {},
+  peekPods: () => undefined,
+  peekWarnings: () => undefined,
+};
 
 const observed: Observation = {
   status: 'observed',
@@ -62,7 +70,7 @@ function setUp(options: Partial<CellReaderOptions> = {}) {
         readObjects,
       },
     ],
-    workloads: [{ cluster: 'yc', readPods, readWarnings }],
+    workloads: [{ ...unwatched, readPods, readWarnings }],
     links: [
       {
         kind: 'metrics',
@@ -148,7 +156,7 @@ describe('CellReader', () => {
     const { read } = setUp({
       workloads: [
         {
-          cluster: 'yc',
+          ...unwatched,
           readPods: hang,
           readWarnings: async () => {
             throw new NotAllowedError('refused');
@@ -174,12 +182,42 @@ describe('CellReader', () => {
     expect(Date.now() - startedAt).toBeLessThan(2_000);
   });
 
+  it('does not ask for what is followed, and is never behind it', async () => {
+    const readPods = jest.fn(async () => []);
+    let peeked: PodSummary[] = [];
+    const { read } = setUp({
+      workloads: [
+        {
+          cluster: 'yc',
+          subscribe: () => {},
+          peekPods: () => peeked,
+          peekWarnings: () => [],
+          readPods,
+          readWarnings: readPods,
+        },
+      ],
+    });
+    expect(await read()).toMatchObject({ pods: [], events: [] });
+    peeked = [
+      {
+        name: 'shop-2',
+        namespace: 'shop-prod',
+        phase: 'Running',
+        ready: true,
+        restarts: 0,
+        containers: [],
+      },
+    ];
+    expect(await read()).toMatchObject({ pods: peeked });
+    expect(readPods).not.toHaveBeenCalled();
+  });
+
   it('spares a Kubernetes API that is down', async () => {
     const readPods = jest.fn(async () => {
       throw new ServiceUnavailableError('away');
     });
     const { read } = setUp({
-      workloads: [{ cluster: 'yc', readPods, readWarnings: readPods }],
+      workloads: [{ ...unwatched, readPods, readWarnings: readPods }],
     });
     await read();
     const calls = readPods.mock.calls.length;

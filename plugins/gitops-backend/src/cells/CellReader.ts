@@ -4,8 +4,6 @@ import {
   type DeliveryCell,
   type LiveObjectSummary,
   namespaceName,
-  type PodSummary,
-  type WarningEvent,
 } from '@slipway/plugin-gitops-common';
 import type { ClusterWorkloadsProvider } from '@slipway/plugin-gitops-node';
 import type { LoggerService } from '@backstage/backend-plugin-api';
@@ -18,6 +16,7 @@ import type { ClusterStatusReader } from '../status/ClusterStatusReader';
 import { cellLinks, type LinkTemplate } from './cellLinks';
 import type { PromotionSource } from './PromotionSource';
 import { SharedReads, type Unavailable } from './SharedReads';
+import { WorkloadsReader } from './WorkloadsReader';
 
 /** Changes that are shown. */
 const CHANGES = 5;
@@ -49,8 +48,7 @@ export class CellReader {
   readonly #options: CellReaderOptions;
   readonly #now: () => Date;
   readonly #objects: ReadonlyMap<string, SharedReads<LiveObjectSummary>>;
-  readonly #pods: ReadonlyMap<string, SharedReads<PodSummary>>;
-  readonly #events: ReadonlyMap<string, SharedReads<WarningEvent>>;
+  readonly #workloads: ReadonlyMap<string, WorkloadsReader>;
 
   constructor(options: CellReaderOptions) {
     this.#options = options;
@@ -65,30 +63,8 @@ export class CellReader {
         ),
       ]),
     );
-    const breakers = new Map(
-      options.workloads.map(one => [one, new CircuitBreaker()]),
-    );
-    const ofWorkloads = <T>(
-      what: string,
-      read: (
-        one: ClusterWorkloadsProvider,
-        namespace: string,
-        signal: { signal: AbortSignal },
-      ) => Promise<T[]>,
-    ) =>
-      new Map(
-        [...breakers].map(([one, breaker]) => [
-          one.cluster,
-          new SharedReads(
-            `${what} from the Kubernetes API of ${one.cluster}`,
-            breaker,
-            (namespace, signal) => read(one, namespace, signal),
-          ),
-        ]),
-      );
-    this.#pods = ofWorkloads('Pods', (one, ...rest) => one.readPods(...rest));
-    this.#events = ofWorkloads('Events', (one, ...rest) =>
-      one.readWarnings(...rest),
+    this.#workloads = new Map(
+      options.workloads.map(one => [one.cluster, new WorkloadsReader(one)]),
     );
   }
 
@@ -102,11 +78,12 @@ export class CellReader {
     await reader?.ready();
     const cell = this.#cell(place);
     const namespace = namespaceName(component, environment);
+    const workloads = this.#workloads.get(cluster);
     const [objects, pods, events, changes, promotions, hold] =
       await Promise.all([
         this.#readObjects(place, cell),
-        this.#readWorkloads(this.#pods, cluster, namespace),
-        this.#readWorkloads(this.#events, cluster, namespace),
+        workloads?.readPods(namespace) ?? unconfigured(cluster),
+        workloads?.readWarnings(namespace) ?? unconfigured(cluster),
         this.#attempt(
           this.#options.changes?.newest(
             { component, environment, cluster },
@@ -176,19 +153,6 @@ export class CellReader {
     return cell.synced ? objects.read(cell.applicationName) : [];
   }
 
-  async #readWorkloads<T>(
-    reads: ReadonlyMap<string, SharedReads<T>>,
-    cluster: string,
-    namespace: string,
-  ): Promise<T[] | Unavailable> {
-    return (
-      reads.get(cluster)?.read(namespace) ?? {
-        state: 'unknown',
-        reason: `No Kubernetes API is configured for ${cluster}; add it to gitops.clusters.`,
-      }
-    );
-  }
-
   /** What the database does not give takes nothing else from the page. */
   async #attempt<T>(part: Promise<T> | undefined): Promise<T | undefined> {
     try {
@@ -228,4 +192,11 @@ export class CellReader {
       }),
     ];
   }
+}
+
+function unconfigured(cluster: string): Unavailable {
+  return {
+    state: 'unknown',
+    reason: `No Kubernetes API is configured for ${cluster}; add it to gitops.clusters.`,
+  };
 }

@@ -10,6 +10,7 @@ import { z } from 'zod';
 import type { ComponentGuard } from '../access/ComponentGuard';
 import { parseRequest } from '../router/parseRequest';
 import { type Authority, requirePermission } from '../router/requirePermission';
+import type { GitOpsSignals } from '../signals/GitOpsSignals';
 import { CellReader, type CellReaderOptions } from './CellReader';
 
 const paramsSchema = z.object({
@@ -21,11 +22,17 @@ const paramsSchema = z.object({
 /** What the endpoint is made from. */
 export interface CellRouterOptions extends Authority, CellReaderOptions {
   guard: ComponentGuard;
+  signals: GitOpsSignals;
 }
 
-/** The endpoint for everything behind one cell of the grid. */
+/** The endpoint for everything behind one cell of the grid; open pages are told of changes. */
 export function createCellRouter(options: CellRouterOptions): express.Router {
   const cells = new CellReader(options);
+  for (const one of options.workloads) {
+    one.subscribe(components =>
+      options.signals.publish('delivery', components),
+    );
+  }
   const router = Router();
 
   router.get(
