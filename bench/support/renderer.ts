@@ -32,7 +32,7 @@ export const portalArguments = [
 export class MeasuredRenderer {
   readonly #process: ChildProcess = fork(
     join(import.meta.dirname, '../../packages/renderer/measure/main.ts'),
-    { execArgv: portalArguments },
+    { execArgv: ['--expose-gc', ...portalArguments] },
   );
 
   open(wasm: string, repository: string): Promise<Outcome> {

@@ -15,7 +15,7 @@ import (
 // request only the limit counts, beyond which a host might not keep the
 // instance.
 const (
-	collectAtBytes = 20 << 20
+	collectAtBytes = 16 << 20
 	timesInUse     = 2
 	limitBytes     = 112 << 20
 	practicallyOff = 1000

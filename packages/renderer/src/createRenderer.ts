@@ -10,7 +10,7 @@ import { WasmRenderer } from './WasmRenderer';
 const MIB = 1024 ** 2;
 const MOST_WORKERS = 2;
 /** What a worker keeps of the texts of files. */
-const TEXT_MIB = 8;
+const TEXT_MIB = 12;
 
 /**
  * A renderer with workers of its own, which are started when they are needed.

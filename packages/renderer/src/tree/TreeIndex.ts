@@ -27,11 +27,12 @@ export class TreeIndex {
   /** Equal for trees with equal files. */
   get digest(): string {
     if (this.#digest === undefined) {
-      const hash = createHash('sha256');
-      for (const path of this.paths) {
-        hash.update(`${path}\0${describe(this.tree.files.get(path))}\0`);
-      }
-      this.#digest = hash.digest('hex');
+      const described = this.paths.map(
+        path => `${path}\0${describe(this.tree.files.get(path))}\0`,
+      );
+      this.#digest = createHash('sha256')
+        .update(described.join(''))
+        .digest('hex');
     }
     return this.#digest;
   }

@@ -9,7 +9,7 @@ import (
 
 // What is kept, in bytes of the texts it was made of; in memory it takes some
 // ten times as much.
-const keptBytes = 1 << 20
+const keptBytes = 512 << 10
 
 // Cache keeps what was made of texts, for builds that have the same ones:
 // environments of one component, and the next commits of it. Nothing in it
