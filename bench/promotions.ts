@@ -38,6 +38,8 @@ const { values } = parseArgs({
 
 const runs = Number(values.runs);
 const LATENCY_MS = 50;
+/** For each promotion that is waited for. */
+const LOOK_MS = 100;
 const SIZES = [1, 20, 200];
 const MANY = 200;
 const SIDE_BY_SIDE = 25;
@@ -59,11 +61,13 @@ try {
   const perRun = SIZES.reduce((sum, size) => sum + size, 0);
   const components = componentsOf(runs * perRun + MANY + SIDE_BY_SIDE);
   const { distant, ends, action } = await open([...components]);
-  const ours = (works: readonly string[][]) =>
-    costOf(
-      works.map(names => promotion(ends, names, RELEASE)),
+  const ours = (works: readonly string[][]) => {
+    const lookMs = LOOK_MS * works.length;
+    return costOf(
+      works.map(names => promotion({ ...ends, lookMs }, names, RELEASE)),
       distant,
     );
+  };
   const peers = async (works: readonly string[][]) =>
     costOf(
       await Promise.all(

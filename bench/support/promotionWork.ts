@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import type { DistantForge } from './distantForge.ts';
 import { timed } from './report.ts';
@@ -40,6 +41,8 @@ export interface PromotionEnds {
   portal: StatusPortal;
   /** Whether the forge shows the status of the gates at a commit. */
   hasGates(commit: string): Promise<boolean>;
+  /** Pause between two looks, so that looking takes nothing from what is measured. */
+  lookMs: number;
 }
 
 /** Opens pull requests side by side, with a whole quota to begin with. */
@@ -69,7 +72,7 @@ export async function costOf(
 
 /** The promotion of one component, or the train of several. */
 export function promotion(
-  { portal, hasGates }: PromotionEnds,
+  { portal, hasGates, lookMs }: PromotionEnds,
   names: readonly string[],
   release: { source: string; environment: string; version: string },
 ): Work {
@@ -89,6 +92,7 @@ export function promotion(
         if (state === 'failed' || state === 'cancelled') {
           throw new Error(`${path} is ${state}`);
         }
+        if (!pullRequest) await pause(lookMs);
         return pullRequest;
       });
     },

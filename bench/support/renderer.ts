@@ -32,7 +32,11 @@ export const portalArguments = [
 export class MeasuredRenderer {
   readonly #process: ChildProcess = fork(
     join(import.meta.dirname, '../../packages/renderer/measure/main.ts'),
-    { execArgv: ['--expose-gc', ...portalArguments] },
+    {
+      execArgv: ['--expose-gc', ...portalArguments],
+      // As the portal is started.
+      env: { ...process.env, MALLOC_ARENA_MAX: '2' },
+    },
   );
 
   open(wasm: string, repository: string): Promise<Outcome> {

@@ -22,12 +22,13 @@ export function componentsOf(count: number): string[] {
 export async function writeStatusFleet(
   folder: string,
   components: readonly string[],
+  clusters: readonly string[] = CLUSTERS,
 ): Promise<void> {
   await write(join(folder, 'environments.yaml'), {
     apiVersion: 'slipway.dev/v1alpha1',
     kind: 'Environments',
-    environments: ENVIRONMENTS.map(name => ({ name, clusters: CLUSTERS })),
-    clusters: CLUSTERS.map(name => ({ name })),
+    environments: ENVIRONMENTS.map(name => ({ name, clusters })),
+    clusters: clusters.map(name => ({ name })),
   });
   for (const name of components) {
     await write(join(folder, 'apps', name, 'component.yaml'), {
@@ -88,7 +89,13 @@ export async function writeEntities(
   const entities = components.map(name => ({
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'Component',
-    metadata: { name, annotations: { 'slipway.dev/component': name } },
+    metadata: {
+      name,
+      annotations: {
+        'slipway.dev/component': name,
+        'backstage.io/kubernetes-label-selector': `slipway.dev/component=${name}`,
+      },
+    },
     spec: { type: 'service', lifecycle: 'production', owner: 'team' },
   }));
   await writeFile(

@@ -19,6 +19,8 @@ export interface StatusPortalOptions {
   upstreams: readonly StatusUpstream[];
   /** File with the catalog's entities. */
   entities?: string;
+  /** APIs of clusters; with them, Backstage's Kubernetes backend is there in Roadie's place. */
+  kubernetes?: readonly { name: string; url: string; tokenFile: string }[];
 }
 
 /** A portal in a process of its own. Its database is in memory. */
@@ -29,7 +31,7 @@ export class StatusPortal {
   readonly #process: Awaited<ReturnType<typeof start>>;
 
   static async start(options: StatusPortalOptions): Promise<StatusPortal> {
-    const { folder, forge, upstreams, entities } = options;
+    const { folder, forge, upstreams, entities, kubernetes } = options;
     const token = randomBytes(20).toString('hex');
     const webhookSecret = randomBytes(20).toString('hex');
     const port = await freePort();
@@ -77,19 +79,24 @@ export class StatusPortal {
             },
           ],
         },
+        kubernetes: { serviceLocatorMethod: { type: 'multiTenant' } },
         gitops: {
           repository: `${forge.url}/${REPOSITORY}`,
           branch: 'main',
           refreshInterval: { hours: 1 },
           webhookSecret,
           dataDir: join(folder, `mirror-${port}`),
-          clusters: instances,
+          clusters:
+            kubernetes?.map(({ name, ...api }) => ({
+              name,
+              kubernetes: api,
+            })) ?? instances,
         },
       }),
     );
     const child = await start(`${url}/.backstage/health/v1/readiness`, [
       ...portalArguments,
-      'packages/backend/measure/status.ts',
+      `packages/backend/measure/${kubernetes ? 'kubernetes' : 'status'}.ts`,
       '--config',
       config,
     ]);

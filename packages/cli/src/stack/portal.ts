@@ -32,7 +32,12 @@ export async function portalPart(
       config,
     ],
     cwd: root,
-    env: { NODE_ENV: 'production', ...compileCache(settings.workspace) },
+    env: {
+      NODE_ENV: 'production',
+      // Each thread that compiles the renderer would keep what it has freed.
+      MALLOC_ARENA_MAX: '2',
+      ...compileCache(settings.workspace),
+    },
     after: settings.database === 'postgres' ? ['forge', 'postgres'] : ['forge'],
     ports: [port],
     prepare: async () => {
