@@ -83,7 +83,6 @@ export class GithubForge implements Forge {
     this.#octokit = new GithubClient({
       baseUrl: options.apiBaseUrl,
       userAgent: 'slipway',
-      request: { retries: 1 },
     });
     // Asked before every request, because the token of an app lasts an hour.
     this.#octokit.hook.before('request', async request => {

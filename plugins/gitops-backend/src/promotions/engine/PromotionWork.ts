@@ -21,8 +21,8 @@ import type { ClaimedPromotion } from '../store/progress';
 import type { PromotionChange, PromotionQueue } from '../store/PromotionQueue';
 import type { PromotionStore } from '../store/PromotionStore';
 
-/** A call of the forge takes no longer than this. Milliseconds. */
-const CALL_TIMEOUT_MS = 20_000;
+/** A step on the forge takes no longer than this, some seven requests of which a slow one answers each in 5 s. Milliseconds. */
+const CALL_TIMEOUT_MS = 45_000;
 
 /** Makes plans of promotions. */
 export interface PromotionPlanner {
@@ -35,7 +35,7 @@ export interface PromotionPlanner {
 
 /** What promotions are worked on with. */
 export interface EngineParts {
-  store: Pick<PromotionStore, 'ahead' | 'list' | 'open' | 'wake'>;
+  store: Pick<PromotionStore, 'ahead' | 'get' | 'list' | 'open' | 'wake'>;
   queue: PromotionQueue;
   forge: Pick<
     Forge,
