@@ -134,13 +134,15 @@ export async function createPromotions(
     id: 'promote-new-releases',
     frequency: { seconds: 5 },
     timeout: { minutes: 3 },
-    scope: 'global',
+    // Done by many, it is done once; and none has to wait for one that was killed or paused.
+    scope: 'local',
     fn: () => automatic.work(),
   });
   await scheduler.scheduleTask({
     id: 'look-for-promotions',
     frequency: options.refreshInterval,
-    timeout: { minutes: 3 },
+    // So long, nobody else looks if whoever does is killed.
+    timeout: { seconds: 30 },
     scope: 'global',
     fn: () => engine.look(),
   });

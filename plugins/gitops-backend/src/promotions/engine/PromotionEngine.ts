@@ -94,7 +94,9 @@ export class PromotionEngine {
       const dueAt = next === 'never' ? undefined : this.#in(next.afterMs);
       await queue.settle(work.claimed, { dueAt, attempts: 0 }, now());
     } catch (error) {
-      await this.#failed(work, toError(error));
+      await this.#failed(work, toError(error)).catch(lost =>
+        this.#lost(work, toError(lost)),
+      );
     } finally {
       clearInterval(renewal);
     }
@@ -121,8 +123,7 @@ export class PromotionEngine {
     const { queue, logger, now } = this.#parts;
     const { id } = work.promotion;
     if (error instanceof LostClaimError) {
-      logger.info(`Promotion ${id} goes on elsewhere: ${error.message}`);
-      return;
+      throw error;
     }
     const problem = error.message.replace(/\s+/g, ' ').slice(0, MAX_PROBLEM);
     const attempts = work.claimed.attempts + 1;
@@ -138,6 +139,21 @@ export class PromotionEngine {
       ),
     );
     await queue.settle(work.claimed, { dueAt, attempts }, now());
+  }
+
+  /** Whoever was paused for long may have made a branch again that the one who went on had taken away. */
+  async #lost(work: PromotionWork, error: Error): Promise<void> {
+    if (!(error instanceof LostClaimError)) {
+      throw error;
+    }
+    const { store, forge, logger } = this.#parts;
+    const { id, branch } = work.promotion;
+    logger.info(`Promotion ${id} goes on elsewhere: ${error.message}`);
+    const stored = await store.get(id);
+    if (stored && !stored.hasBranch && !isBeforeMerge(stored.promotion.state)) {
+      const reason = `The promotion is ${stored.promotion.state}.`;
+      await forge.proposals.withdraw({ branch, reason }, work.call());
+    }
   }
 
   #in(milliseconds: number): Date {

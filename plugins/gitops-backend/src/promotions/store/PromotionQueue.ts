@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isBeforeMerge, type Promotion } from '@slipway/plugin-gitops-common';
 import type { Knex } from 'knex';
+import { briefTransaction, isPostgres } from './briefTransaction';
 import type { ClaimedPromotion, Progress } from './progress';
 import {
   type PromotionRow,
@@ -51,7 +52,11 @@ export class PromotionQueue {
           free.whereNull('claimed_until').orWhere('claimed_until', '<', now),
         );
     for (let attempt = 0; attempt < MAX_CLAIM_ATTEMPTS; attempt += 1) {
-      const row = await due().orderBy('due_at').orderBy('seq').first();
+      const next = due().orderBy('due_at').orderBy('seq').first();
+      // A row that a paused process keeps locked is no reason to wait for it.
+      const row = await (isPostgres(this.#knex)
+        ? next.forUpdate().skipLocked()
+        : next);
       if (!row) {
         return undefined;
       }
@@ -88,7 +93,7 @@ export class PromotionQueue {
     change: PromotionChange,
     now: Date,
   ): Promise<ClaimedPromotion> {
-    return this.#knex.transaction(async trx => {
+    return briefTransaction(this.#knex, async trx => {
       const { seq, claim } = claimed;
       const row = await trx<PromotionRow>(TABLES.promotions)
         .where({ seq, claim })

@@ -13,6 +13,7 @@ import {
 } from '@slipway/plugin-gitops-common';
 import type { Knex } from 'knex';
 import type { HoldStore } from '../../holds/HoldStore';
+import { briefTransaction } from './briefTransaction';
 import { insertPromotion, lockOverlays, withoutOverlays } from './placing';
 import type { StoredPromotion } from './progress';
 import {
@@ -61,7 +62,7 @@ export class PromotionStore {
     now: Date,
   ): Promise<Placed> {
     const overlays = overlaysOf(promotion);
-    return this.#knex.transaction(async trx => {
+    return briefTransaction(this.#knex, async trx => {
       await lockOverlays(trx, this.#repository, overlays);
       const met = await this.#met(trx, overlays).forUpdate();
       const others = met.map(toStored);
@@ -211,7 +212,7 @@ export class PromotionStore {
     change: (promotion: Promotion) => Promotion,
     now: Date,
   ): Promise<StoredPromotion> {
-    return this.#knex.transaction(async trx => {
+    return briefTransaction(this.#knex, async trx => {
       const row = await this.#rows(trx).where({ id }).forUpdate().first();
       if (!row) {
         throw new NotFoundError(`There is no promotion ${id}`);
