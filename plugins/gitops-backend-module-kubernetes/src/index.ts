@@ -14,3 +14,5 @@ export default createBackendFeatureLoader({
     yield gitopsModuleKubernetes;
   },
 });
+
+export { gitopsModuleKubernetes } from './workloadsModule';
