@@ -30,8 +30,9 @@ describe('a replica that is paused in the middle of a transaction', () => {
   });
   afterAll(async () => {
     await portal?.stop();
-    await knex?.destroy();
+    // First, so that nothing waits for a transaction that a failure left open.
     await postgres?.stop();
+    await knex?.destroy();
     await rm(directory, { recursive: true, force: true });
   });
 
