@@ -55,7 +55,8 @@ describe('a cell of a cluster', () => {
       },
       [gitopsModuleKubernetes],
     );
-    while (!(await portal.call('/environments')).body.index.commit) {
+    // The log is read after the index, in a time of its own.
+    while (!(await portal.call('/changes')).body.changes?.length) {
       await pause(100);
     }
   });
