@@ -111,12 +111,16 @@ export async function propose(work: PromotionWork): Promise<Next> {
   if (promotion.direct) {
     return mergeDirectly(work);
   }
+  // What it waits for from the start, so that the first look has nothing to write.
+  const gates = await work.parts.gates.look(promotion, {
+    planLevel: work.parts.planner ? undefined : 'safe',
+  });
   const pullRequest = await unlessConflict(
     forge.proposals.openPullRequest(
       {
         branch: promotion.branch,
         title: promotionTitle(promotion),
-        body: promotionBody(promotion),
+        body: promotionBody(promotion, gates),
         ...(promotion.hotfix && { labels: ['hotfix'] }),
       },
       work.call(),
