@@ -23,7 +23,7 @@ describe('a replica that is paused in the middle of a transaction', () => {
     knex = knexFactory({
       client: 'pg',
       connection: postgres.database('postgres'),
-      log: { error: () => {} },
+      log: { warn: () => {} },
     });
     await applyMigrations({ getClient: async () => knex });
     portal = await PromotionPortal.start(knex, ['shop', 'cart']);

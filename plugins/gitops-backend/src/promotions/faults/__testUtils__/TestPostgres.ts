@@ -82,6 +82,8 @@ export class TestPostgres {
     const knex = knexFactory({
       client: 'pg',
       connection: this.database('postgres'),
+      // That it is not there yet is no news.
+      log: { warn: () => {} },
     });
     try {
       while (!(await knex.raw('select 1').catch(() => undefined))) {

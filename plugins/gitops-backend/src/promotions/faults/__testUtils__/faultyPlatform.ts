@@ -42,7 +42,7 @@ export class FaultyPlatform {
       client: 'pg',
       connection: postgres.database('backstage_plugin_gitops'),
       // That it is gone is what is tested.
-      log: { error: () => {} },
+      log: { warn: () => {} },
     });
     this.store = new PromotionStore(
       this.#knex,
