@@ -112,20 +112,19 @@ test('a reviewer approves and merges it, and prod has it on both clusters', asyn
   await expectHealthy(page, good, 'prod', ['yc', 'vk']);
 });
 
-test('a release that is bad on one cluster only follows it to prod', async ({
+test('the next release, which is bad on one cluster only, is proposed for prod', async ({
   page,
-  browser,
 }) => {
   await signIn(page, platform, 'casey');
   await openDelivery(page);
   await release(bad);
   await expectHealthy(page, bad, 'dev', ['yc']);
   await promoteToProd(page, bad);
+});
 
-  const reviewer = await browser.newPage();
-  await signIn(reviewer, platform, 'robin');
-  await reviewAndMerge(reviewer, new RegExp(`Promote ${component} .*${bad}`));
-  await reviewer.close();
+test('nothing is against it yet, so it is merged', async ({ page }) => {
+  await signIn(page, platform, 'robin');
+  await reviewAndMerge(page, new RegExp(`Promote ${component} .*${bad}`));
 });
 
 test('on-call sees which cluster it is, and since which release', async ({
@@ -220,7 +219,7 @@ test('the log and its figures tell all of it', async ({ page }) => {
   await expect(entry(`${good} → ${mended}`)).toContainText(/Healthy.*yc/);
   await expect(
     page.getByRole('group', { name: 'Change failure rate' }),
-  ).toContainText(/1 of \d deployments/);
+  ).toContainText(/[1-9] of 4 deployments/);
   await expect(
     page.getByRole('group', { name: 'Time to restore' }),
   ).not.toContainText('Not measured');
