@@ -111,7 +111,7 @@ export class ApplicationWatch {
         application: listed.application,
       });
     }
-    this.#pods.touch(key);
+    this.#pods.touch(key, this.#applications.get(key)?.application);
     this.#tell(key);
   }
 

@@ -125,6 +125,22 @@ describe('failing pods of Applications that are not healthy', () => {
     expect(trees).toHaveLength(1);
   });
 
+  it('of a release that is over are not taken for those of the next', async () => {
+    start([withHealth('Progressing')], reply({ nodes: [backOff('web-1')] }));
+    await watch.until(() => failing().length > 0);
+    await watch.until(() => watch.told.lists === 2);
+    argoCd.sayEvent('MODIFIED', withHealth('Healthy'));
+    await watch.until(() => failing().length === 0);
+    argoCd.onTree = reply({ nodes: [] });
+    argoCd.sayEvent('MODIFIED', withHealth('Progressing'));
+    const shown: unknown[] = [];
+    await watch.until(() => {
+      shown.push(...failing());
+      return watch.applications.some(({ health }) => health === 'Progressing');
+    });
+    expect(shown).toEqual([]);
+  });
+
   it('are looked for few at a time, hidden ones first', async () => {
     let open = 0;
     let most = 0;

@@ -62,16 +62,21 @@ export class FailingPodsReader {
 
   /** The Application with its failing pods, as far as they are known. */
   show({ key, application }: Followed): ObservedApplication {
-    const failing = WORTH_A_LOOK.includes(application.health)
+    const failing = isWorthALook(application)
       ? this.#known.get(key)?.failing
       : undefined;
     return failing ? { ...application, failing } : application;
   }
 
-  /** Looks at an Application again in the next round. */
-  touch(key: string): void {
+  /**
+   * Looks at an Application again in the next round. What is known of one that is well is forgotten: it would be taken
+   * for what its next release does.
+   */
+  touch(key: string, application: ObservedApplication | undefined): void {
     const known = this.#known.get(key);
-    if (known) {
+    if (!isWorthALook(application)) {
+      this.#known.delete(key);
+    } else if (known) {
       known.at = -Infinity;
     }
   }
@@ -87,10 +92,11 @@ export class FailingPodsReader {
   async #round(signal: AbortSignal): Promise<void> {
     const { applications, times } = this.#options;
     const all = [...applications()];
-    this.#forget(new Set(all.map(({ key }) => key)));
+    const unwell = all.filter(({ application }) => isWorthALook(application));
+    this.#forget(new Set(unwell.map(({ key }) => key)));
     const due = performance.now() - times.againMs;
     const candidates = WORTH_A_LOOK.flatMap(health =>
-      all.filter(
+      unwell.filter(
         ({ key, application }) =>
           application.health === health &&
           (this.#known.get(key)?.at ?? -Infinity) <= due,
@@ -133,11 +139,15 @@ export class FailingPodsReader {
     }
   }
 
-  #forget(present: ReadonlySet<string>): void {
+  #forget(unwell: ReadonlySet<string>): void {
     for (const key of this.#known.keys()) {
-      if (!present.has(key)) {
+      if (!unwell.has(key)) {
         this.#known.delete(key);
       }
     }
   }
+}
+
+function isWorthALook(application: ObservedApplication | undefined): boolean {
+  return application !== undefined && WORTH_A_LOOK.includes(application.health);
 }
