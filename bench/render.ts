@@ -16,7 +16,7 @@ import {
   writeFleet,
 } from './support/fleet.ts';
 import { Kustomize } from './support/kustomize.ts';
-import { secondsOfChildren } from './support/processorTime.ts';
+import { processorSeconds } from './support/processorSeconds.ts';
 import { MeasuredRenderer } from './support/renderer.ts';
 import { faster, median, report, timed } from './support/report.ts';
 
@@ -46,9 +46,9 @@ async function round(kustomize: Kustomize, repository: string, wasm: string) {
   // The program starts with the first render, and is compiled while it renders more.
   await renderer.render(others);
 
-  const before = await secondsOfChildren();
+  const before = await processorSeconds();
   const [cliSome, cli] = await build(some);
-  const cliProcessor = (await secondsOfChildren()) - before;
+  const cliProcessor = (await processorSeconds()) - before;
   const cold = await renderer.render(some);
   assert.deepEqual(cold.digests, cli.digests, 'The results are not the same');
   const again = await renderer.render(some);
