@@ -1,8 +1,9 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import type { Plan } from '@slipway/plugin-gitops-common';
+import type { Plan, Verdict } from '@slipway/plugin-gitops-common';
 import type { GitOpsIndex } from '../index/GitOpsIndex';
 import { noPlan } from '../plan/noPlan';
-import type { ComponentGuard } from './ComponentGuard';
+import type { ComponentGuard, Sees } from './ComponentGuard';
+import { HiddenNames } from './HiddenNames';
 import type { Visibility } from './VisibleComponents';
 
 /** What a {@link PlanGuard} asks. */
@@ -21,7 +22,8 @@ export class PlanGuard {
   }
 
   /**
-   * The plan as somebody may see it: overlays of hidden components are not counted, either.
+   * The plan as somebody may see it: overlays of hidden components are not counted, either, and those that it
+   * collides with have no names.
    *
    * @throws `NotFoundError` if it is about a hidden component, in the words for a plan that does not exist
    */
@@ -45,7 +47,28 @@ export class PlanGuard {
         overlays.map(overlay => `apps/${name}/overlays/${overlay.name}`),
       )
       .filter(path => !changed.has(path));
-    return { ...plan, untouched: untouched.length };
+    return { ...this.#hidden(sees).without(plan), untouched: untouched.length };
+  }
+
+  /** What is said with a plan's verdict, and in that no names of hidden components. */
+  async showVerdict<T extends { verdict?: Verdict }>(
+    credentials: BackstageCredentials,
+    said: T,
+  ): Promise<T> {
+    if (!said.verdict) {
+      return said;
+    }
+    const hidden = this.#hidden(await this.#options.guard.sees(credentials));
+    return { ...said, verdict: hidden.withoutIn(said.verdict) };
+  }
+
+  #hidden(sees: Sees): HiddenNames {
+    const { environments = [] } =
+      this.#options.index.snapshot?.environments ?? {};
+    return new HiddenNames(
+      sees,
+      environments.map(({ name }) => name),
+    );
   }
 }
 

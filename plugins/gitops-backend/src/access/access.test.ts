@@ -206,6 +206,106 @@ describe('PlanGuard', () => {
     expect(await plans.show(service, ofShop)).toEqual(ofShop);
   });
 
+  describe('what a plan says about what somebody does not see', () => {
+    const PROD = 'apps/shop/overlays/prod';
+    const base = plan('apps/shop/README.md');
+    const finding = {
+      rule: 'ingress-host',
+      effect: 'deny' as const,
+      object: 'apps/shop/overlays/prod',
+      reason:
+        'the host payroll.example.com is taken by apps/payroll/overlays/prod',
+      fix: 'choose another host',
+      introduced: true,
+    };
+    const debt = {
+      ...finding,
+      object: 'apps/payroll/overlays/dev',
+      reason: 'it is old',
+      introduced: false,
+    };
+    const full = {
+      ...base,
+      verdict: {
+        level: 'refused' as const,
+        reasons: [
+          reason(
+            'collision',
+            'payroll in prod and shop in prod both want the host payroll.example.com',
+            'apps/payroll/overlays/prod',
+          ),
+          reason('collision', 'shop in dev and payroll in dev', PROD),
+          reason('render', 'cannot be read: apps/payroll/component.yaml: no'),
+          reason('rights', 'team shop gains 1 right: namespace payroll-prod'),
+          reason('policy', 'policy payroll-limits refuses shop-prod/payroll.'),
+        ],
+      },
+      findings: [finding, debt, { ...finding, reason: 'shop' }],
+      projects: [
+        {
+          cluster: 'yc',
+          team: 'shop',
+          change: 'changed' as const,
+          widened: ['namespace payroll-prod', 'namespace shop-prod'],
+          narrowed: [],
+        },
+      ],
+    };
+
+    it('has no names, and keeps what is theirs', async () => {
+      const shown = await plans.show(anna, full);
+      expect(shown.verdict.level).toBe('refused');
+      expect(
+        shown.verdict.reasons.map(one => [one.message, one.overlay]),
+      ).toEqual([
+        [
+          'another component in prod and shop in prod both want the host payroll.example.com',
+          undefined,
+        ],
+        ['shop in dev and another component in dev', PROD],
+        ['cannot be read: another component: no', undefined],
+        ['team shop gains 1 right: namespace of another component', undefined],
+        [
+          'policy payroll-limits refuses shop-prod/another component.',
+          undefined,
+        ],
+      ]);
+      expect(shown.findings).toEqual([
+        {
+          ...finding,
+          reason: 'the host payroll.example.com is taken by another component',
+        },
+        { ...finding, reason: 'shop' },
+      ]);
+      expect(shown.projects[0].widened).toEqual([
+        'namespace of another component',
+        'namespace shop-prod',
+      ]);
+      expect(await plans.showVerdict(anna, { verdict: full.verdict })).toEqual({
+        verdict: shown.verdict,
+      });
+    });
+
+    it('is said to those who see it', async () => {
+      expect(await plans.show(service, full)).toEqual(full);
+      expect(await plans.showVerdict(service, full)).toEqual(full);
+      expect(await plans.showVerdict(anna, {})).toEqual({});
+    });
+
+    function reason(
+      kind: 'collision' | 'render' | 'rights' | 'policy',
+      message: string,
+      path?: string,
+    ) {
+      return {
+        level: 'refused' as const,
+        kind,
+        message,
+        ...(path !== undefined && { overlay: path }),
+      };
+    }
+  });
+
   it('has no plan about what somebody does not see', async () => {
     await expect(
       plans.show(anna, plan('apps/payroll/README.md')),

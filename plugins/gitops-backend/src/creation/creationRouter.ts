@@ -18,7 +18,7 @@ export interface CreationRouterOptions extends Authority {
   /** Undefined if there is no renderer. */
   creations: Pick<CreationPlanner, 'plan'> | undefined;
   guard: Pick<ComponentGuard, 'sees'>;
-  planGuard: Pick<PlanGuard, 'show'>;
+  planGuard: Pick<PlanGuard, 'show' | 'showVerdict'>;
 }
 
 /** `POST /plans/creation`. */
@@ -61,7 +61,7 @@ export function createCreationRouter(
       response.on('close', () => gone.abort());
       const planned = await creations.plan(asked, person, gone.signal);
       response.json({
-        ...planned,
+        ...(await planGuard.showVerdict(person, planned)),
         ...(planned.plan && {
           plan: await planGuard.show(person, planned.plan),
         }),

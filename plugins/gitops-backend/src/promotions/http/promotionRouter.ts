@@ -1,3 +1,4 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { InputError, NotFoundError } from '@backstage/errors';
 import {
   componentNameSchema,
@@ -17,6 +18,7 @@ import express from 'express';
 import Router from 'express-promise-router';
 import { z } from 'zod';
 import type { ComponentGuard, Sees } from '../../access/ComponentGuard';
+import type { PlanGuard } from '../../access/PlanGuard';
 import { parseRequest } from '../../router/parseRequest';
 import {
   type Authority,
@@ -45,6 +47,7 @@ const rollbacksQuery = z.object({
 /** What the endpoints are made from. */
 export interface PromotionRouterOptions extends Authority, ChangeAuthority {
   guard: Pick<ComponentGuard, 'require' | 'sees'>;
+  planGuard: Pick<PlanGuard, 'showVerdict'>;
   service: PromotionService;
   store: Pick<PromotionStore, 'get' | 'list'>;
 }
@@ -53,12 +56,12 @@ export interface PromotionRouterOptions extends Authority, ChangeAuthority {
 export function createPromotionRouter(
   options: PromotionRouterOptions,
 ): express.Router {
-  const { service, store } = options;
+  const { planGuard, service, store } = options;
   const router = Router();
   const body = express.json({ limit: MAX_BODY });
 
   router.get('/promotions', async (request, response) => {
-    const sees = await reader(options, request);
+    const { sees } = await reader(options, request);
     const query = parseRequest(promotionsQuerySchema, request.query);
     response.json(await visiblePage(store, query, sees));
   });
@@ -71,7 +74,10 @@ export function createPromotionRouter(
       meta: metaOf(wanted),
       act: async requester => {
         await requireRequest(options, requester, wanted);
-        return service.preview(wanted, requester.by);
+        return planGuard.showVerdict(
+          requester.credentials,
+          await service.preview(wanted, requester.by),
+        );
       },
     });
     response.json(preview);
@@ -85,16 +91,28 @@ export function createPromotionRouter(
       meta: metaOf(wanted),
       act: async requester => {
         await requireRequest(options, requester, wanted);
-        return service.request(wanted, requester.by);
+        const asked = await service.request(wanted, requester.by);
+        return {
+          ...asked,
+          detail: await planGuard.showVerdict(
+            requester.credentials,
+            asked.detail,
+          ),
+        };
       },
     });
     response.status(created ? 201 : 200).json(detail);
   });
 
   router.get('/promotions/:id', async (request, response) => {
-    const sees = await reader(options, request);
+    const { credentials, sees } = await reader(options, request);
     const { id } = parseRequest(idParams, request.params);
-    response.json(await visible(service, id, sees));
+    response.json(
+      await planGuard.showVerdict(
+        credentials,
+        await visible(service, id, sees),
+      ),
+    );
   });
 
   router.post('/promotions/:id/cancel', body, async (request, response) => {
@@ -113,7 +131,10 @@ export function createPromotionRouter(
           environment,
           parts: parts.map(({ component, to }) => ({ component, version: to })),
         });
-        return service.cancel(id, requester.by, reason);
+        return planGuard.showVerdict(
+          requester.credentials,
+          await service.cancel(id, requester.by, reason),
+        );
       },
     });
     response.json(detail);
@@ -137,7 +158,10 @@ export function createPromotionRouter(
           gitopsPromotionCreatePermission,
           [{ component, environment: promotion.environment }],
         );
-        return service.takeOut(id, component, by, reason);
+        return planGuard.showVerdict(
+          credentials,
+          await service.takeOut(id, component, by, reason),
+        );
       },
     });
     response.json(detail);
@@ -164,13 +188,13 @@ export function createPromotionRouter(
 async function reader(
   options: PromotionRouterOptions,
   request: express.Request,
-): Promise<Sees> {
+): Promise<{ credentials: BackstageCredentials; sees: Sees }> {
   const credentials = await requirePermission(
     options,
     request,
     gitopsDeliveryReadPermission,
   );
-  return options.guard.sees(credentials);
+  return { credentials, sees: await options.guard.sees(credentials) };
 }
 
 function componentsOf({ parts }: Pick<Promotion, 'parts'>): string[] {
