@@ -30,12 +30,14 @@ export interface ForgeProposals {
    * Puts one commit on a branch, whatever the number of files; none if they are so already.
    *
    * @param commit.parent - where the branch is
+   * @param commit.tree - that of the parent; whoever knows it saves a call
    * @throws `ConflictError` if somebody else pushed to the branch
    */
   commitFiles(
     commit: {
       branch: string;
       parent: string;
+      tree?: string;
       files: readonly ForgeFile[];
       message: string;
     },

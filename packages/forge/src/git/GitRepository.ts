@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readTypes, writeBlobs } from './blobs.ts';
 import { listChanges } from './changes.ts';
 import { commitFormat, parseCommits, parseTag, parseTree } from './parse.ts';
 import { GitError, runGit, type RunOptions } from './run.ts';
@@ -90,6 +91,11 @@ export class GitRepository {
     return (type || undefined) as ObjectType | undefined;
   }
 
+  /** The types of objects by name; those that do not exist are missing. */
+  async typesOf(shas: readonly string[]): Promise<Map<string, string>> {
+    return readTypes((args, options) => this.#run(args, options), shas);
+  }
+
   /** The sha that a full ref name points at. */
   async readRef(name: string): Promise<string | undefined> {
     const found = await this.#text(
@@ -148,6 +154,11 @@ export class GitRepository {
 
   async writeBlob(content: Buffer): Promise<string> {
     return this.#text(['hash-object', '-w', '--stdin'], { input: content });
+  }
+
+  /** Writes many blobs at once, and returns their names in order. */
+  async writeBlobs(contents: readonly Buffer[]): Promise<string[]> {
+    return writeBlobs((args, options) => this.#run(args, options), contents);
   }
 
   /** What a directory of a commit or tree holds; undefined when the path is no directory. */

@@ -66,27 +66,36 @@ async function changesOf(
   scope: RepositoryScope,
   input: z.output<typeof treeSchema>,
 ): Promise<TreeChange[]> {
-  const changes: TreeChange[] = [];
-  for (const entry of input.tree) {
-    if (!isTreePath(entry.path))
+  for (const { path } of input.tree) {
+    if (!isTreePath(path))
       throw unprocessable('tree.path contains a malformed path component');
-    if (entry.content !== undefined) {
-      const blob = await scope.git.writeBlob(Buffer.from(entry.content));
-      changes.push({ path: entry.path, mode: entry.mode, sha: blob });
-    } else if (!entry.sha)
-      changes.push({ path: entry.path, mode: entry.mode, sha: null });
-    else {
-      const type = await scope.git.typeOf(entry.sha);
-      const expected =
-        { '040000': 'tree', '160000': undefined }[entry.mode as string] ??
-        'blob';
-      if (entry.mode !== '160000' && type !== expected) {
-        throw unprocessable(`tree.sha ${entry.sha} is not a valid ${expected}`);
-      }
-      if (type === 'tree')
-        changes.push(...(await scope.git.prefixTree(entry.sha, entry.path)));
-      else changes.push({ path: entry.path, mode: entry.mode, sha: entry.sha });
+  }
+  // One process each, whatever the number of entries.
+  const written = await scope.git.writeBlobs(
+    input.tree.flatMap(({ content }) =>
+      content === undefined ? [] : [Buffer.from(content)],
+    ),
+  );
+  const blobs = written.values();
+  const types = await scope.git.typesOf(
+    input.tree.flatMap(entry => entry.sha ?? []),
+  );
+  const changes: TreeChange[] = [];
+  for (const { path, mode, sha: named, content } of input.tree) {
+    const id = content === undefined ? named : blobs.next().value;
+    if (!id) {
+      changes.push({ path, mode, sha: null });
+      continue;
     }
+    const type = content === undefined ? types.get(id) : 'blob';
+    const expected =
+      { '040000': 'tree', '160000': undefined }[mode as string] ?? 'blob';
+    if (content === undefined && mode !== '160000' && type !== expected) {
+      throw unprocessable(`tree.sha ${id} is not a valid ${expected}`);
+    }
+    if (type === 'tree')
+      changes.push(...(await scope.git.prefixTree(id, path)));
+    else changes.push({ path, mode, sha: id });
   }
   return changes;
 }

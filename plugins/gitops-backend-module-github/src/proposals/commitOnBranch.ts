@@ -9,35 +9,40 @@ type Client = InstanceType<typeof GithubClient>;
 export interface BranchCommit {
   branch: string;
   parent: string;
+  /** The parent's, which is asked for if it is not known. */
+  tree?: string;
   files: readonly ForgeFile[];
   message: string;
 }
 
 /**
- * Puts one commit on a branch through the Git data API, in four calls at any number of files. If the branch has
- * moved, to a commit of the very content, that one is the answer: an earlier run made it. So is the parent, if it has
- * the content already.
+ * Puts one commit on a branch through the Git data API, in three or four calls at any number of files. If the branch
+ * has moved, to a commit of the very content, that one is the answer: an earlier run made it. So is the parent, if it
+ * has the content already.
  *
  * @throws `ConflictError` if it moved to anything else
  */
 export async function commitOnBranch(
   octokit: Client,
   { owner, name: repo }: GitOpsRepository,
-  { branch, parent, files, message }: BranchCommit,
+  commit: BranchCommit,
   signal: AbortSignal,
 ): Promise<string> {
   const at = { owner, repo, request: { signal } };
   const { git } = octokit.rest;
-  const { data: before } = await git.getCommit({ ...at, commit_sha: parent });
+  const { branch, parent, files, message } = commit;
+  const treeOf = async (sha: string) =>
+    (await git.getCommit({ ...at, commit_sha: sha })).data.tree.sha;
+  const before = commit.tree ?? (await treeOf(parent));
   const { data: tree } = await git.createTree({
     ...at,
-    base_tree: before.tree.sha,
+    base_tree: before,
     tree: files.map(treeEntry),
   });
-  if (tree.sha === before.tree.sha) {
+  if (tree.sha === before) {
     return parent;
   }
-  const { data: commit } = await git.createCommit({
+  const { data: made } = await git.createCommit({
     ...at,
     message,
     tree: tree.sha,
@@ -45,24 +50,21 @@ export async function commitOnBranch(
   });
   const ref = `heads/${branch}`;
   try {
-    await git.updateRef({ ...at, ref, sha: commit.sha, force: false });
-    return commit.sha;
+    await git.updateRef({ ...at, ref, sha: made.sha, force: false });
+    return made.sha;
   } catch (error) {
     if (!(error instanceof RequestError) || error.status !== 422) {
       throw error;
     }
   }
   const { data: head } = await git.getRef({ ...at, ref });
-  const { data: there } = await git.getCommit({
-    ...at,
-    commit_sha: head.object.sha,
-  });
-  if (there.tree.sha !== tree.sha) {
+  const { sha } = head.object;
+  if ((await treeOf(sha)) !== tree.sha) {
     throw new ConflictError(
-      `Somebody else pushed ${there.sha.slice(0, 7)} to ${branch}; look at it, and delete the branch or merge it by hand`,
+      `Somebody else pushed ${sha.slice(0, 7)} to ${branch}; look at it, and delete the branch or merge it by hand`,
     );
   }
-  return there.sha;
+  return sha;
 }
 
 function treeEntry({ path, content }: ForgeFile) {

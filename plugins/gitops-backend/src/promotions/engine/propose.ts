@@ -69,7 +69,7 @@ export async function makeBranch(work: PromotionWork): Promise<Next> {
 
 /** `branch`: makes the one commit. */
 export async function makeCommit(work: PromotionWork): Promise<Next> {
-  const { forge, layers } = work.parts;
+  const { forge, layers, mirror } = work.parts;
   const { base = '' } = work.progress;
   if (work.progress.written.length === 0) {
     // Whatever is taken out from now on is a commit of its own, so that a second attempt makes the same.
@@ -88,6 +88,7 @@ export async function makeCommit(work: PromotionWork): Promise<Next> {
       {
         branch: promotion.branch,
         parent: base,
+        tree: await mirror.objects.treeOf(base),
         files: changes
           .filter(({ before, after }) => before !== after)
           .map(({ path, after }) => ({ path, content: after })),
