@@ -23,6 +23,23 @@ export const STATES = [
   'synced',
 ] as const;
 
+/** How far promotions are, and the two that stand for several; the portal's words. */
+export const PROMOTION_STATES = [
+  'open',
+  'ended',
+  'requested',
+  'branch',
+  'committed',
+  'pull-request-open',
+  'merged',
+  'synced',
+  'healthy',
+  'refused',
+  'superseded',
+  'failed',
+  'cancelled',
+] as const;
+
 /** Options of verbs that ask for a change. */
 export const reasonOption = {
   reason: {

@@ -1,4 +1,5 @@
 import { benchVerb } from '../verbs/bench.ts';
+import { cancelVerb } from '../verbs/cancel.ts';
 import { completionVerb } from '../verbs/completion.ts';
 import { createVerb } from '../verbs/create.ts';
 import { doctorVerb } from '../verbs/doctor.ts';
@@ -13,12 +14,14 @@ import { logsVerb } from '../verbs/logs.ts';
 import { openVerb } from '../verbs/open.ts';
 import { planVerb } from '../verbs/plan.ts';
 import { promoteVerb } from '../verbs/promote.ts';
+import { promotionsVerb } from '../verbs/promotions.ts';
 import { releasesVerb } from '../verbs/releases.ts';
 import { resetVerb } from '../verbs/reset.ts';
 import { rollbackVerb } from '../verbs/rollback.ts';
 import { simulateVerb } from '../verbs/simulate.ts';
 import { statusVerb } from '../verbs/status.ts';
 import { superviseVerb } from '../verbs/supervise.ts';
+import { takeOutVerb } from '../verbs/take-out.ts';
 import { testVerb } from '../verbs/test.ts';
 import { toolsVerb } from '../verbs/tools.ts';
 import { upVerb } from '../verbs/up.ts';
@@ -31,6 +34,9 @@ export const verbs: readonly Verb[] = [
   statusVerb,
   promoteVerb,
   rollbackVerb,
+  promotionsVerb,
+  cancelVerb,
+  takeOutVerb,
   holdVerb,
   waitVerb,
   logVerb,

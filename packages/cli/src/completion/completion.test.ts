@@ -24,7 +24,7 @@ printf '%s\\n' "\${COMPREPLY[@]}"`;
 }
 
 test('bash offers commands, their options, and the values that there are', async () => {
-  assert.deepEqual(await offered('pro'), ['promote']);
+  assert.deepEqual(await offered('pro'), ['promote', 'promotions']);
   assert.deepEqual(await offered('help', 'roll'), ['rollback']);
   assert.deepEqual(await offered('promote', 'shop', '--t'), [
     '--to',
@@ -34,6 +34,11 @@ test('bash offers commands, their options, and the values that there are', async
     'degraded',
     'drifted',
   ]);
+  assert.deepEqual(await offered('promotions', '--state', 'c'), [
+    'committed',
+    'cancelled',
+  ]);
+  assert.deepEqual(await offered('take-out', 'cart', '--t'), ['--train']);
   assert.deepEqual(await offered('completion', 'z'), ['zsh']);
   // Files are the shell's to offer.
   assert.deepEqual(await offered('create', '--values', ''), []);

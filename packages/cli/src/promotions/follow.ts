@@ -4,19 +4,10 @@ import { writeResult } from '../output/result.ts';
 import type { PortalClient } from '../portal/client.ts';
 import { ExitCode, Problem } from '../problem.ts';
 import { detailLine } from './page.ts';
-import { type Detail, detailSchema } from './reply.ts';
+import { type Detail, detailSchema, ENDS } from './reply.ts';
 
 const LOOK_EVERY_MS = 2000;
 const REPEAT_EVERY_MS = 15_000;
-
-/** States that nothing follows on. */
-const ENDS: Partial<Record<Detail['promotion']['state'], number>> = {
-  healthy: ExitCode.ok,
-  refused: ExitCode.failed,
-  superseded: ExitCode.failed,
-  failed: ExitCode.failed,
-  cancelled: ExitCode.failed,
-};
 
 /** Waits until a promotion is healthy, or has ended otherwise, and says on the way how far it is. */
 export async function followPromotion(

@@ -1,7 +1,13 @@
 import { table } from '../output/format.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { plain } from '../portal/text.ts';
-import type { Detail, Gate, Preview, Verdict } from './reply.ts';
+import {
+  type Detail,
+  ENDS,
+  type Gate,
+  type Preview,
+  type Verdict,
+} from './reply.ts';
 
 const GATES = {
   open: ['green', '✔ open'],
@@ -52,7 +58,8 @@ export function detailLine({
   const said = promotion.history.at(-1)?.message;
   return [
     `${promotion.kind} ${promotion.id}: ${promotion.state}`,
-    problem && plain(problem),
+    // What held it up until then is over with it.
+    problem && ENDS[promotion.state] === undefined && plain(problem),
     behind.length > 0 && `waits behind ${behind.join(', ')}`,
     waiting && `${waiting.gate}: ${plain(waiting.message)}`,
     !waiting && said && plain(said),

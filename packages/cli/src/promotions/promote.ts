@@ -1,39 +1,52 @@
 import type { Invocation } from '../cli/verb.ts';
 import { required, text, texts, usageProblem } from '../cli/values.ts';
-import { readDelivery } from '../delivery/reply.ts';
 import type { PortalClient } from '../portal/client.ts';
 import { requestPromotion } from './request.ts';
-import { environmentBefore, releaseIn } from './source.ts';
+import { chooseReleases } from './source.ts';
 
-/** `./slipway promote` */
+/** `./slipway promote`: one component is a promotion, several are a release train. */
 export async function promote(
   portal: PortalClient,
   { options, operands }: Pick<Invocation, 'options' | 'operands'>,
   seconds: number,
 ): Promise<number> {
-  const component = required('promote', operands[0], 'the component');
+  required('promote', operands[0], 'the component');
   const environment = required('promote', text(options, 'to'), '--to');
-  const named = text(options, 'version');
+  const wanted = operands.map(wantedOf);
+  const version = text(options, 'version');
+  if (version !== undefined) {
+    const [one, ...others] = wanted;
+    if (!one || others.length > 0 || one.version !== undefined) {
+      throw usageProblem(
+        'promote',
+        '--version is of one component; name those of a train as COMPONENT@VERSION',
+      );
+    }
+    one.version = version;
+  }
   const from = text(options, 'from');
-  if (named !== undefined && from !== undefined) {
+  if (from !== undefined && wanted.every(one => one.version !== undefined)) {
     throw usageProblem(
       'promote',
-      '--from and --version say the same; give one',
+      '--from and a version say the same; give one',
     );
   }
+  const { source, releases } = await chooseReleases(portal, wanted, {
+    environment,
+    from,
+  });
   const clusters = texts(options, 'cluster');
   const exception = text(options, 'exception');
-  const { source, version } =
-    named === undefined
-      ? await chosenRelease(portal, component, { environment, from })
-      : { source: undefined, version: named };
   return requestPromotion(
     portal,
     {
-      kind: 'promotion',
+      kind: releases.length > 1 ? 'train' : 'promotion',
       environment,
       source,
-      parts: [{ component, version, ...(clusters.length > 0 && { clusters }) }],
+      parts: releases.map(release => ({
+        ...release,
+        ...(clusters.length > 0 && { clusters }),
+      })),
       reason: text(options, 'reason'),
       hotfix: options.hotfix === true,
       ...(exception && { exception: { reason: exception } }),
@@ -42,12 +55,14 @@ export async function promote(
   );
 }
 
-async function chosenRelease(
-  portal: PortalClient,
-  component: string,
-  { environment, from }: { environment: string; from: string | undefined },
-) {
-  const delivery = await readDelivery(portal, component);
-  const source = from ?? environmentBefore(delivery, environment);
-  return { source, version: releaseIn(delivery, source) };
+/** `shop`, or `shop@1.4.2`. */
+function wantedOf(operand: string): { component: string; version?: string } {
+  const [, component, version] = /^([^@]+)(?:@(.+))?$/.exec(operand) ?? [];
+  if (component === undefined) {
+    throw usageProblem(
+      'promote',
+      `'${operand}' is no COMPONENT and no COMPONENT@VERSION`,
+    );
+  }
+  return { component, version };
 }

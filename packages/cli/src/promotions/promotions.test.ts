@@ -149,6 +149,32 @@ test('follows a promotion to its end, which the exit status tells', async t => {
   assert.equal(late.code, 7, late.stderr);
 });
 
+test('brings several components as one train, each with its own release', async t => {
+  const { run, requests } = await portalOf(t);
+  const to = ['--to', 'prod', '--cluster', 'yc'];
+  const train = await run('promote', 'shop', 'cart@2.0.1+b@1', ...to);
+  assert.equal(train.code, 0, train.stderr);
+  assert.match(train.stdout, /^train p-1: requested/);
+  assert.match(train.stderr, /^cart in prod on yc, vk: 1\.4\.1 → 2\.0\.1/m);
+  const [{ kind, source, parts } = assert.fail()] = requests.splice(0);
+  assert.deepEqual([kind, source], ['train', 'dev']);
+  assert.deepEqual(parts, [
+    { component: 'shop', version: '1.4.2', clusters: ['yc'] },
+    { component: 'cart', version: '2.0.1+b@1', clusters: ['yc'] },
+  ]);
+  for (const [args, words] of [
+    [['shop', 'cart', '--version', '1'], /--version is of one component/],
+    [['shop@1', '--version', '1'], /--version is of one component/],
+    [['shop@1', 'cart@2', '--from', 'dev'], /say the same; give one/],
+    [['shop', '@2'], /'@2' is no COMPONENT/],
+  ] as const) {
+    const wrong = await run('promote', ...args, ...to);
+    assert.equal(wrong.code, 2, wrong.stderr);
+    assert.match(wrong.stderr, words);
+  }
+  assert.deepEqual(requests, []);
+});
+
 test('does not guess which release', async t => {
   const { run, requests } = await portalOf(t, { dev: ['1.4.2', '1.4.3'] });
   for (const [args, code, words] of [

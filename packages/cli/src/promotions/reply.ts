@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ExitCode } from '../problem.ts';
 
 const partSchema = z.looseObject({
   component: z.string(),
@@ -22,7 +23,8 @@ const verdictSchema = z.looseObject({
   ),
 });
 
-const promotionSchema = z.looseObject({
+/** The record of a promotion. */
+export const promotionSchema = z.looseObject({
   id: z.string(),
   kind: z.string(),
   environment: z.string(),
@@ -41,6 +43,8 @@ const promotionSchema = z.looseObject({
     'cancelled',
   ]),
   direct: z.boolean(),
+  requestedBy: z.string(),
+  requestedAt: z.string(),
   pullRequest: z
     .looseObject({ number: z.number(), url: z.string() })
     .optional(),
@@ -87,9 +91,18 @@ export type Gate = z.infer<typeof gateSchema>;
 /** See {@link verdictSchema}. */
 export type Verdict = z.infer<typeof verdictSchema>;
 
+/** States that nothing follows on, and what each is to whoever waited. */
+export const ENDS: Partial<Record<Detail['promotion']['state'], number>> = {
+  healthy: ExitCode.ok,
+  refused: ExitCode.failed,
+  superseded: ExitCode.failed,
+  failed: ExitCode.failed,
+  cancelled: ExitCode.failed,
+};
+
 /** Body of a request to promote, or to roll back. */
 export interface PromotionRequest {
-  kind: 'promotion' | 'rollback';
+  kind: 'promotion' | 'rollback' | 'train';
   environment: string;
   source?: string;
   parts: { component: string; version: string; clusters?: string[] }[];

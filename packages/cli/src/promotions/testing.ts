@@ -60,6 +60,7 @@ export function detailOf(asked: Asked, state: string, message?: string) {
       direct: false,
       hotfix: asked.hotfix,
       requestedBy: 'user:default/casey',
+      requestedAt: '2026-01-01T10:00:00Z',
       pullRequest: { number: 7, url: 'https://forge.example/pull/7' },
       history: [{ state, at: '2026-01-01T10:00:00Z', message }],
     },

@@ -11,9 +11,9 @@ import { withPortal } from '../portal/with-portal.ts';
 export const promoteVerb: Verb = {
   name: 'promote',
   about: 'portal',
-  summary: 'Bring a release into an environment',
-  operands: '<component>',
-  maxOperands: 1,
+  summary: 'Bring a release, or a train of several, into an environment',
+  operands: '<component[@version] …>',
+  maxOperands: Infinity,
   options: {
     to: { type: 'string', value: 'ENV', help: 'into this environment' },
     from: {
@@ -24,7 +24,7 @@ export const promoteVerb: Verb = {
     version: {
       type: 'string',
       value: 'VERSION',
-      help: 'this release, in place of --from',
+      help: 'this release, in place of --from; the same as COMPONENT@VERSION',
     },
     hotfix: {
       type: 'boolean',
@@ -40,6 +40,7 @@ export const promoteVerb: Verb = {
     ...portalOptions,
   },
   details: [
+    'Several components become a train: one pull request, from which each can be taken out.',
     'Says first what it would do, and what each gate says to it.',
     'A gate that waits opens later by itself or by an approval, and the promotion goes on then.',
     ...PORTAL_EXITS,
@@ -49,6 +50,10 @@ export const promoteVerb: Verb = {
     [
       './slipway promote shop --to prod --version 1.4.2 --wait',
       'and wait until it is healthy there',
+    ],
+    [
+      './slipway promote shop cart@2.0.1 --to prod',
+      'both together, in one pull request',
     ],
     [
       './slipway promote shop --to prod --dry-run',

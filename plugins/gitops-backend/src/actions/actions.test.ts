@@ -78,6 +78,7 @@ describe('actions', () => {
     expect(await byKind('destructive')).toEqual([
       'promote-release',
       'roll-back-release',
+      'promote-train',
     ]);
     expect(await byKind('readOnly')).toEqual([
       'get-delivery-status',
@@ -85,11 +86,13 @@ describe('actions', () => {
       'list-version-changes',
       'list-releases',
       'preview-promotion',
-      'get-promotion',
       'list-rollback-candidates',
+      'preview-train',
+      'list-promotions',
+      'get-promotion',
       'get-pull-request-plan',
     ]);
-    expect(await byKind('idempotent')).toHaveLength(12);
+    expect(await byKind('idempotent')).toHaveLength(17);
   });
 
   it('are hidden from whoever may not see deliveries', async () => {
@@ -191,6 +194,50 @@ describe('actions', () => {
     ]);
     const released = await invoke('release-hold', place);
     expect(released.body.output.holds).toEqual([]);
+  });
+
+  it('start a train, take a component out of it, and take it back', async () => {
+    const { invoke, asked } = await start(AuthorizeResult.ALLOW);
+    const parts = [
+      { component: 'shop', version: '1.4.2' },
+      { component: 'cart', version: '2.0.1', clusters: ['yc'] },
+    ];
+    const train = { environment: 'prod', source: 'dev', parts };
+    const shown = await invoke('preview-train', train);
+    expect(shown.body.output.parts).toHaveLength(2);
+    const started = await invoke('promote-train', train);
+    expect(started.body.output).toMatchObject({ id: 'p-1' });
+    await invoke('promote-train', { ...train, parts: [parts[0]] }).expect(400);
+
+    const listed = await invoke('list-promotions', { component: 'cart' });
+    expect(listed.body.output.promotions).toEqual([
+      {
+        id: 'p-1',
+        kind: 'train',
+        environment: 'prod',
+        state: 'requested',
+        requestedBy: 'user:default/casey',
+        requestedAt: AT,
+        parts: [
+          { component: 'shop', from: '1.4.1', to: '1.4.2', takenOut: false },
+          { component: 'cart', from: '1.4.1', to: '2.0.1', takenOut: true },
+        ],
+      },
+    ]);
+    await invoke('list-promotions', { state: 'lost' }).expect(400);
+    const cart = { id: 'p-1', component: 'cart', reason: 'it fails' };
+    const left = await invoke('take-out-of-train', cart);
+    expect(left.body.output.state).toBe('requested');
+    const gone = { id: 'p-1', reason: 'the wrong day' };
+    const cancelled = await invoke('cancel-promotion', gone);
+    expect(cancelled.body.output.state).toBe('cancelled');
+    const by = 'user:default/casey';
+    expect(asked).toEqual([
+      { by, what: { kind: 'train', ...train, hotfix: false } },
+      { by: '', what: { component: 'cart', state: 'open', limit: 20 } },
+      { by, what: { component: 'cart', reason: 'it fails' } },
+      { by, what: { reason: 'the wrong day' } },
+    ]);
   });
 
   it('answer with the error of the API, and to nobody but people', async () => {

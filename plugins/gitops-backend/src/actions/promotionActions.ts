@@ -57,26 +57,6 @@ export function registerPromotionActions({ registry, api }: ActionTools): void {
   });
 
   registry.register({
-    name: 'get-promotion',
-    title: 'Get Promotion',
-    description:
-      'How far a promotion or rollback is, and what it waits for. "healthy" is its good end; "refused", "failed", "superseded" and "cancelled" are the others.',
-    attributes: READS,
-    visibilityPermission: gitopsDeliveryReadPermission,
-    schema: {
-      input: z => z.object({ id: z.string() }),
-      output: promotionOutput,
-    },
-    async action({ input, credentials }) {
-      const detail = await api.ask(credentials, {
-        path: `/promotions/${encodeURIComponent(input.id)}`,
-        reply: promotionDetailSchema,
-      });
-      return { output: promotionSummary(detail) };
-    },
-  });
-
-  registry.register({
     name: 'list-rollback-candidates',
     title: 'List Rollback Candidates',
     description:

@@ -32,6 +32,23 @@ export function promotionInput(z: typeof zod) {
   });
 }
 
+/** Where several releases are to be brought together. */
+export function trainInput(z: typeof zod) {
+  const { environment, source, reason, hotfix } = promotionInput(z).shape;
+  const { component, version, clusters } = targetInput(z).shape;
+  return z.object({
+    environment,
+    source,
+    reason,
+    hotfix,
+    parts: z
+      .array(z.object({ component, version, clusters }))
+      .min(2)
+      .max(200)
+      .describe('One for each component'),
+  });
+}
+
 /** What a gate says. */
 export function gatesOutput(z: typeof zod) {
   return z

@@ -188,4 +188,34 @@ describe('the command line and actions, against the plugin as it is', () => {
     expect(released.body.output).toEqual({ holds: [] });
     expect((await slipway(...rehearsal)).stdout).not.toMatch(/until the fix/);
   });
+
+  it('list what goes on, and take it back', async () => {
+    const asked = await slipway('promote', 'shop', '--to', 'prod', '--json');
+    const { promotion } = JSON.parse(asked.stdout);
+    const listed = await slipway('promotions', 'shop', '--in', 'prod');
+    expect(listed.stdout).toMatch(
+      new RegExp(`^${promotion.id} .* promotion +prod +shop 1\\.5\\.0 `, 'm'),
+    );
+    const { body } = await invoke('list-promotions', { component: 'shop' });
+    expect(body.output.promotions).toMatchObject([{ id: promotion.id }]);
+    await invoke('take-out-of-train', {
+      id: promotion.id,
+      component: 'shop',
+      reason: 'it is no train',
+    }).expect(409);
+
+    const reason = ['--reason', 'the wrong release'];
+    const cancelled = await slipway('cancel', promotion.id, ...reason);
+    expect(cancelled).toMatchObject({ code: 0, stderr: '' });
+    expect(cancelled.stdout).toMatch(/: cancelled, the wrong release/);
+    const again = await invoke('cancel-promotion', {
+      id: promotion.id,
+      reason: 'once more',
+    });
+    expect(again.body.output).toMatchObject({ state: 'cancelled' });
+    expect((await slipway('promotions', 'shop')).stdout).toBe(
+      'There is no such promotion\n',
+    );
+    expect((await slipway('cancel', 'p-none', ...reason)).code).toBe(5);
+  });
 });

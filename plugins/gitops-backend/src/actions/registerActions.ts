@@ -5,6 +5,8 @@ import { registerHoldActions } from './holdActions';
 import { PersonalApi, type PersonalApiOptions } from './PersonalApi';
 import { registerPlanActions } from './planActions';
 import { registerPromotionActions } from './promotionActions';
+import { registerRequestedActions } from './requestedActions';
+import { registerTrainActions } from './trainActions';
 
 /** What {@link registerActions} needs. */
 export interface ActionsOptions extends PersonalApiOptions {
@@ -26,6 +28,8 @@ export function registerActions(options: ActionsOptions): void {
   registerDeliveryActions(tools);
   registerChangeActions(tools);
   registerPromotionActions(tools);
+  registerTrainActions(tools);
+  registerRequestedActions(tools);
   registerHoldActions(tools);
   registerPlanActions(tools);
 }

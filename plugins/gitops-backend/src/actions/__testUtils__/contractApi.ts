@@ -7,10 +7,15 @@ import {
   holdRequestSchema,
   type HoldsResponse,
   type PlanState,
+  type Promotion,
+  promotionCancelRequestSchema,
   type PromotionDetail,
   type PromotionPreview,
   type PromotionRequest,
   promotionRequestSchema,
+  promotionsQuerySchema,
+  type PromotionsResponse,
+  promotionTakeOutRequestSchema,
 } from '@slipway/plugin-gitops-common';
 import express from 'express';
 import Router from 'express-promise-router';
@@ -138,6 +143,25 @@ const detail = (asked: PromotionRequest): PromotionDetail => ({
   behind: [],
 });
 
+const { promotion: train } = detail({
+  kind: 'train',
+  environment: 'prod',
+  parts: [
+    { component: 'shop', version: '1.4.2' },
+    { component: 'cart', version: '2.0.1' },
+  ],
+  hotfix: false,
+});
+
+const withoutCart = (all: Promotion): Promotion => ({
+  ...all,
+  parts: all.parts.map(part =>
+    part.component === 'cart'
+      ? { ...part, takenOut: { by: 'user:default/casey', at: AT } }
+      : part,
+  ),
+});
+
 /** What the API was asked to change, and by whom. */
 export interface Asked {
   by: string;
@@ -182,6 +206,31 @@ export function contractApi(
     known(what.parts[0].component);
     asked.push({ by: await nameOf(call), what });
     response.status(201).json(detail(what));
+  });
+  router.get('/promotions', (call, response) => {
+    asked.push({ by: '', what: promotionsQuerySchema.parse(call.query) });
+    const page: PromotionsResponse = { promotions: [withoutCart(train)] };
+    response.json(page);
+  });
+  router.post('/promotions/p-1/cancel', async (call, response) => {
+    const what = promotionCancelRequestSchema.parse(call.body);
+    asked.push({ by: await nameOf(call), what });
+    const cancelled: PromotionDetail = {
+      promotion: { ...train, state: 'cancelled' },
+      gates: [],
+      behind: [],
+    };
+    response.json(cancelled);
+  });
+  router.post('/promotions/p-1/take-out', async (call, response) => {
+    const what = promotionTakeOutRequestSchema.parse(call.body);
+    asked.push({ by: await nameOf(call), what });
+    const left: PromotionDetail = {
+      promotion: withoutCart(train),
+      gates: [],
+      behind: [],
+    };
+    response.json(left);
   });
   router.put('/holds/:component/:environment', async (call, response) => {
     const { reason } = holdRequestSchema.parse(call.body);
