@@ -1,5 +1,5 @@
 import { type BoardCell, gravestState } from '@slipway/plugin-gitops-common';
-import { deliveryMatrix } from '../delivery/deliveryMatrix';
+import { deliveryMatrix, STALE_AFTER_MS } from '../delivery/deliveryMatrix';
 import type { GitOpsIndex } from '../index/GitOpsIndex';
 import type { ClusterStatusReader } from '../status/ClusterStatusReader';
 
@@ -19,17 +19,17 @@ export interface BoardRowsOptions {
   now?: () => Date;
 }
 
-/** An answer without signs of life for so long may be stale. Milliseconds. */
-const AGE_STEP_MS = 15_000;
+const byName = ([a]: [string, unknown], [b]: [string, unknown]) =>
+  a < b ? -1 : 1;
 
 /** All components on all clusters, worked out again only where something changed. */
 export class BoardRows {
   readonly #options: BoardRowsOptions;
   readonly #now: () => Date;
-  readonly #rows = new Map<string, BoardComponent>();
+  #rows = new Map<string, BoardComponent>();
   /** Components to work out; undefined for all. */
   #dirty: Set<string> | undefined;
-  #ages = '';
+  #stale = '';
 
   constructor(options: BoardRowsOptions) {
     this.#options = options;
@@ -40,23 +40,28 @@ export class BoardRows {
     options.clusters.forEach(reader => reader.subscribe(mark));
   }
 
-  /** All rows as they are now, by component. */
+  /** All rows as they are now, by component, in order of names. A row that is as it was is the same object. */
   current(): ReadonlyMap<string, BoardComponent> {
     const now = this.#now();
-    const ages = this.#agesAt(now);
-    if (ages !== this.#ages) {
-      this.#ages = ages;
+    const stale = this.#staleAt(now);
+    if (stale !== this.#stale) {
+      this.#stale = stale;
       this.#dirty = undefined;
     }
     const dirty = this.#dirty ?? this.#all();
     this.#dirty = new Set();
+    let isNew = false;
     for (const component of dirty) {
       const cells = this.#cells(component, now);
       if (cells.length > 0) {
+        isNew ||= !this.#rows.has(component);
         this.#rows.set(component, { component, cells });
       } else {
         this.#rows.delete(component);
       }
+    }
+    if (isNew) {
+      this.#rows = new Map([...this.#rows].sort(byName));
     }
     return this.#rows;
   }
@@ -69,18 +74,17 @@ export class BoardRows {
     }
   }
 
-  /** Changes when an answer gets so old that its cells may change though nothing was said. */
-  #agesAt(now: Date): string {
+  /** The clusters whose last answer is too old: it gets so though nothing was said. */
+  #staleAt(now: Date): string {
     return this.#options.clusters
-      .map(reader => {
+      .filter(reader => {
         const observation = reader.readComponent('');
-        return observation.status === 'observed'
-          ? Math.floor(
-              (now.getTime() - Date.parse(observation.observedAt)) /
-                AGE_STEP_MS,
-            )
-          : '';
+        return (
+          observation.status === 'observed' &&
+          now.getTime() - Date.parse(observation.observedAt) > STALE_AFTER_MS
+        );
       })
+      .map(({ cluster }) => cluster)
       .join();
   }
 

@@ -6,6 +6,7 @@ import {
 } from '@slipway/plugin-gitops-common';
 import type { VisibleComponents } from '../access/VisibleComponents';
 import { boardPage } from './boardPage';
+import { PlaceViews } from './PlaceViews';
 
 const cell = (
   environment: string,
@@ -23,21 +24,23 @@ const cell = (
   })),
 });
 
-const ROWS = new Map(
-  Object.entries({
-    shop: [
-      cell('dev', { yc: 'synced' }, 18),
-      cell('prod', { yc: 'synced', vk: 'degraded' }, 12),
-    ],
-    cart: [cell('dev', { yc: 'progressing' }, 20)],
-    pay: [
-      cell('dev', { yc: 'degraded' }, 11),
-      cell('prod', { yc: 'degraded', vk: 'unreachable' }, 10),
-    ],
-    auth: [cell('dev', { yc: 'synced' }, 19)],
-    'shop-secret': [cell('dev', { yc: 'degraded', vk: 'forbidden' }, 21)],
-  }).map(([component, cells]) => [component, { component, cells }]),
-);
+const ROWS = Object.entries({
+  shop: [
+    cell('dev', { yc: 'synced' }, 18),
+    cell('prod', { yc: 'synced', vk: 'degraded' }, 12),
+  ],
+  cart: [cell('dev', { yc: 'progressing' }, 20)],
+  pay: [
+    cell('dev', { yc: 'degraded' }, 11),
+    cell('prod', { yc: 'degraded', vk: 'unreachable' }, 10),
+  ],
+  auth: [cell('dev', { yc: 'synced' }, 19)],
+  'shop-secret': [cell('dev', { yc: 'degraded', vk: 'forbidden' }, 21)],
+})
+  .map(([component, cells]) => ({ component, cells }))
+  .sort((a, b) => (a.component < b.component ? -1 : 1));
+/** One for all who look, as in the portal. */
+const VIEWS = new PlaceViews();
 
 const ENTITIES = new Map(
   [
@@ -62,8 +65,11 @@ const VISIBLE: VisibleComponents = {
   names: [...ENTITIES.keys()],
 };
 
-const board = (query: Record<string, string> = {}, visible = VISIBLE) =>
-  boardPage(ROWS, visible, boardQuerySchema.parse(query));
+const board = (
+  query: Record<string, string> = {},
+  visible = VISIBLE,
+  rows = ROWS,
+) => boardPage({ rows, views: VIEWS }, visible, boardQuerySchema.parse(query));
 const names = (query?: Record<string, string>) =>
   board(query).rows.map(({ component }) => component);
 
@@ -140,4 +146,58 @@ describe('boardPage', () => {
       });
     },
   );
+
+  it.each<Record<string, string>>([
+    {},
+    { cluster: 'yc' },
+    { environment: 'dev', cluster: 'vk,yc' },
+  ])('shows each their own, whoever looked before at %j', query => {
+    const of = (...shown: string[]): VisibleComponents => ({
+      has: name => shown.includes(name),
+      get: name => ({
+        name,
+        entityRef: `component:default/${name}`,
+        owner: `user:default/owner-of-${shown.join('-')}`,
+      }),
+      names: shown,
+    });
+    const all = of(...ROWS.map(one => one.component));
+    const everybody = board(query, all);
+    const cart = board(query, of('cart'));
+    expect(cart).toEqual({
+      rows: [
+        expect.objectContaining({
+          component: 'cart',
+          owner: 'user:default/owner-of-cart',
+        }),
+      ],
+      total: 1,
+      states: { progressing: 1 },
+    });
+    expect(board(query, of('shop')).rows).toMatchObject([
+      { component: 'shop', owner: 'user:default/owner-of-shop' },
+    ]);
+    expect(board(query, all)).toEqual(everybody);
+  });
+
+  it.each<Record<string, string>>([
+    {},
+    { cluster: 'yc' },
+    { state: 'degraded' },
+  ])('shows a change at once at %j', query => {
+    board(query);
+    const degraded = { yc: 'degraded' } as const;
+    const rows = ROWS.map(one =>
+      one.component === 'auth'
+        ? { ...one, cells: [cell('dev', degraded, 21)] }
+        : one,
+    );
+    const { rows: shown, states } = board(query, VISIBLE, rows);
+    expect(shown.find(one => one.component === 'auth')).toMatchObject({
+      state: 'degraded',
+      cells: [{ changedAt: '2026-11-21T10:00:00+03:00' }],
+    });
+    const before = board(query);
+    expect(states.degraded).toBe((before.states.degraded ?? 0) + 1);
+  });
 });

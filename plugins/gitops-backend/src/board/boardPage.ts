@@ -1,110 +1,99 @@
-import {
-  type BoardQuery,
-  type BoardResponse,
-  type BoardRow,
-  cellStateRank,
-  gravestState,
+import type {
+  BoardQuery,
+  BoardResponse,
+  BoardRow,
 } from '@slipway/plugin-gitops-common';
 import type { VisibleComponents } from '../access/VisibleComponents';
-import { type BoardComponent, onClusters } from './BoardRows';
+import type { BoardComponent } from './BoardRows';
+import type { PlaceView, PlaceViews } from './PlaceViews';
 
 /** The part of a board that depends on what is asked for. */
 export type BoardPage = Pick<BoardResponse, 'rows' | 'total' | 'states'>;
 
-/** A row and what it is sorted by. */
-interface Ranked {
-  row: BoardRow;
-  rank: number;
-  /** Cells that are as grave as the row. */
-  worst: number;
-  changedAt: number;
+/** What is known of all components; who looks does not matter for it. */
+export interface BoardContents {
+  /** In order of names. */
+  rows: Iterable<BoardComponent>;
+  views: PlaceViews;
 }
 
-const byName = (a: Ranked, b: Ranked) =>
-  a.row.component < b.row.component ? -1 : 1;
-
-const ORDERS: Record<BoardQuery['sort'], (a: Ranked, b: Ranked) => number> = {
-  name: byName,
-  problems: (a, b) => a.rank - b.rank || b.worst - a.worst || byName(a, b),
-  changed: (a, b) => b.changedAt - a.changedAt || byName(a, b),
+/** By component first, because rows come so and sorting is stable. */
+const ORDERS: Record<
+  BoardQuery['sort'],
+  ((a: PlaceView, b: PlaceView) => number) | undefined
+> = {
+  name: undefined,
+  problems: (a, b) => a.rank - b.rank || b.worst - a.worst,
+  changed: (a, b) => b.changedAt - a.changedAt,
 };
 
 /**
  * The rows that somebody asks for, of those that they may see. Nothing of any other row counts, in no order.
  */
 export function boardPage(
-  rows: ReadonlyMap<string, BoardComponent>,
+  contents: BoardContents,
   visible: VisibleComponents,
   query: BoardQuery,
 ): BoardPage {
-  const wanted = select(rows, visible, query);
+  const wanted = select(contents, visible, query);
   const states: BoardPage['states'] = {};
-  for (const { cells } of wanted) {
-    for (const { clusters } of cells) {
-      for (const { state } of clusters) {
-        states[state] = (states[state] ?? 0) + 1;
-      }
+  for (const view of wanted) {
+    for (const [state, count] of view.states) {
+      states[state] = (states[state] ?? 0) + count;
     }
   }
-  const left = wanted
-    .filter(hasState(list(query.state)))
-    .map(rank)
-    .sort(ORDERS[query.sort]);
+  const left = wanted.filter(hasState(list(query.state)));
+  const order = ORDERS[query.sort];
+  const sorted = order ? left.sort(order) : left;
   return {
-    rows: left
+    rows: sorted
       .slice(query.offset, query.offset + query.limit)
-      .map(({ row }) => row),
+      .map(view => rowOf(view, visible)),
     total: left.length,
     states,
   };
 }
 
 function select(
-  rows: ReadonlyMap<string, BoardComponent>,
+  { rows, views }: BoardContents,
   visible: VisibleComponents,
   query: BoardQuery,
-): BoardRow[] {
+): PlaceView[] {
+  const isOf = ofOwners(visible, query);
+  const text = query.text?.toLowerCase() ?? '';
+  const view = views.in({
+    environments: list(query.environment),
+    clusters: list(query.cluster),
+  });
+  const selected: PlaceView[] = [];
+  for (const row of rows) {
+    const { component } = row;
+    if (visible.has(component) && component.includes(text) && isOf(component)) {
+      const one = view(row);
+      if (one.cells.length > 0) {
+        selected.push(one);
+      }
+    }
+  }
+  return selected;
+}
+
+function ofOwners(
+  visible: VisibleComponents,
+  query: Pick<BoardQuery, 'owner' | 'system'>,
+): (component: string) => boolean {
   const owners = list(query.owner);
   const system = query.system?.toLowerCase();
-  const environments = list(query.environment);
-  const clusters = list(query.cluster);
-  const text = query.text?.toLowerCase() ?? '';
-  return [...rows.values()].flatMap(({ component, cells }): BoardRow[] => {
-    if (!visible.has(component) || !component.includes(text)) {
-      return [];
-    }
-    const {
-      owner,
-      system: part,
-      entityRef,
-    } = visible.get(component) ?? {
-      entityRef: `component:default/${component}`,
-    };
-    if (
-      (owners && !(owner && owners.has(owner.toLowerCase()))) ||
-      (system && system !== part?.toLowerCase())
-    ) {
-      return [];
-    }
-    const shown = cells.flatMap(cell => {
-      if (environments && !environments.has(cell.environment)) {
-        return [];
-      }
-      return (clusters ? onClusters(cell, clusters) : cell) ?? [];
-    });
-    return shown.length > 0
-      ? [
-          {
-            component,
-            entityRef,
-            owner,
-            system: part,
-            state: gravestState(shown.map(({ state }) => state)),
-            cells: shown,
-          },
-        ]
-      : [];
-  });
+  if (!owners && !system) {
+    return () => true;
+  }
+  return component => {
+    const entity = visible.get(component);
+    return (
+      (!owners || owners.has(entity?.owner?.toLowerCase() ?? '')) &&
+      (!system || entity?.system?.toLowerCase() === system)
+    );
+  };
 }
 
 /** The parts of a list; undefined if nothing is asked for. */
@@ -117,20 +106,16 @@ function list(text: string | undefined): Set<string> | undefined {
 }
 
 function hasState(wanted: ReadonlySet<string> | undefined) {
-  return ({ cells }: BoardRow) =>
-    !wanted ||
-    cells.some(({ clusters }) => clusters.some(one => wanted.has(one.state)));
+  return ({ states }: PlaceView) =>
+    !wanted || [...states.keys()].some(state => wanted.has(state));
 }
 
-function rank(row: BoardRow): Ranked {
-  return {
-    row,
-    rank: cellStateRank(row.state),
-    worst: row.cells.filter(({ state }) => state === row.state).length,
-    changedAt: Math.max(
-      ...row.cells.map(({ changedAt }) =>
-        changedAt ? Date.parse(changedAt) : 0,
-      ),
-    ),
+function rowOf(
+  { component, cells, state }: PlaceView,
+  visible: VisibleComponents,
+): BoardRow {
+  const { owner, system, entityRef } = visible.get(component) ?? {
+    entityRef: `component:default/${component}`,
   };
+  return { component, entityRef, owner, system, state, cells: [...cells] };
 }

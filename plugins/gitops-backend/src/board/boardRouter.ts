@@ -13,6 +13,7 @@ import { type Authority, requirePermission } from '../router/requirePermission';
 import type { ClusterStatusReader } from '../status/ClusterStatusReader';
 import { boardPage } from './boardPage';
 import { BoardRows } from './BoardRows';
+import { PlaceViews } from './PlaceViews';
 
 /** What the board is made from. */
 export interface BoardRouterOptions extends Authority {
@@ -25,6 +26,7 @@ export interface BoardRouterOptions extends Authority {
 export function createBoardRouter(options: BoardRouterOptions): express.Router {
   const { index, clusters, visibility } = options;
   const rows = new BoardRows(options);
+  const views = new PlaceViews();
   const router = Router();
 
   router.get('/board', async (request, response) => {
@@ -46,7 +48,7 @@ export function createBoardRouter(options: BoardRouterOptions): express.Router {
     const body: BoardResponse = {
       environments: environments?.environments.map(named) ?? [],
       clusters: environments?.clusters.map(named) ?? [],
-      ...boardPage(rows.current(), visible, query),
+      ...boardPage({ rows: rows.current().values(), views }, visible, query),
       index: visibleStatus(index.status, visible),
     };
     response.json(body);

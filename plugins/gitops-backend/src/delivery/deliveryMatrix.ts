@@ -16,7 +16,7 @@ import {
 import type { IndexedOverlay, Snapshot } from '../index/snapshot';
 
 /** Age in milliseconds from which an answer of Argo CD is stale. */
-const STALE_AFTER_MS = 60_000;
+export const STALE_AFTER_MS = 60_000;
 
 /** The part of a {@link ComponentDelivery} that is worked out here. */
 export type DeliveryMatrix = Pick<
