@@ -11,7 +11,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { pushRelease } from './support/statusReleases.ts';
+import { newestCommit, pushRelease } from './support/statusReleases.ts';
 import { Proposals } from './support/proposals.ts';
 import {
   faster,
@@ -83,8 +83,9 @@ async function open(name: string, components: readonly string[]) {
   const forge = await startForge(own);
   stops.push(forge.stop);
   await Proposals.publish(clone, forge);
+  const revision = await newestCommit(clone);
   const upstreams = await Promise.all(
-    CLUSTERS.map(() => StatusUpstream.start(components, LATENCY_MS)),
+    CLUSTERS.map(() => StatusUpstream.start(components, revision, LATENCY_MS)),
   );
   stops.push(...upstreams.map(one => () => one.stop()));
   const start = async (withClusters: boolean) => {

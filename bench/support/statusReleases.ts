@@ -26,3 +26,9 @@ export async function pushRelease(
     await run('git', [...identity, ...args], { cwd: clone });
   }
 }
+
+/** The newest commit of a clone. */
+export async function newestCommit(clone: string): Promise<string> {
+  const { stdout } = await run('git', ['rev-parse', 'HEAD'], { cwd: clone });
+  return stdout.trim();
+}

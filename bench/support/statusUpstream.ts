@@ -16,12 +16,15 @@ export class StatusUpstream {
   calls = 0;
   isHanging = false;
   readonly url: string;
+  /** Commit that all Applications are synced to. */
+  readonly #revision: string;
   readonly #applications: ReadonlyMap<string, string[]>;
   readonly #streams = new Set<ServerResponse>();
   readonly #stop: () => Promise<void>;
 
   static async start(
     components: readonly string[],
+    revision: string,
     latencyMs: number,
   ): Promise<StatusUpstream> {
     const server = createServer((request, response) => {
@@ -35,6 +38,7 @@ export class StatusUpstream {
     const { port } = server.address() as AddressInfo;
     const upstream = new StatusUpstream(
       components,
+      revision,
       `http://127.0.0.1:${port}`,
       async () => {
         server.closeAllConnections();
@@ -47,16 +51,18 @@ export class StatusUpstream {
 
   private constructor(
     components: readonly string[],
+    revision: string,
     url: string,
     stop: () => Promise<void>,
   ) {
     this.url = url;
+    this.#revision = revision;
     this.#stop = stop;
     this.#applications = new Map(
       components.map(name => [
         name,
         ENVIRONMENTS.map(environment =>
-          JSON.stringify(applicationOf(name, environment, 'Healthy')),
+          JSON.stringify(applicationOf(name, environment, 'Healthy', revision)),
         ),
       ]),
     );
@@ -64,7 +70,12 @@ export class StatusUpstream {
 
   /** Says on all streams that the health of an Application changed. */
   say(component: string, environment: string, health: string): void {
-    const application = applicationOf(component, environment, health);
+    const application = applicationOf(
+      component,
+      environment,
+      health,
+      this.#revision,
+    );
     const event = JSON.stringify({ result: { type: 'MODIFIED', application } });
     this.#streams.forEach(stream => stream.write(`data: ${event} \n\n`));
   }
@@ -127,6 +138,7 @@ function applicationOf(
   component: string,
   environment: string,
   health: string,
+  revision: string,
 ): object {
   return {
     metadata: {
@@ -139,7 +151,7 @@ function applicationOf(
     },
     spec: { project: 'team', ballast: BALLAST },
     status: {
-      sync: { status: 'Synced', revision: 'a'.repeat(40) },
+      sync: { status: 'Synced', revision },
       health: { status: health },
       summary: { images: [`ghcr.io/acme/${component}:${FIRST_VERSION}`] },
       operationState: {
