@@ -57,7 +57,7 @@ async function main(wasm: string) {
       modules: new Map([['p.rego', text]]),
       data: {},
       queries: ['data.p.answer'],
-      inputs: [{}],
+      inputs: ['{}'],
     });
     expect(name, expected, await outcome(work, 'evaluated'));
   }

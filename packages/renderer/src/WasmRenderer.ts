@@ -54,17 +54,20 @@ export class WasmRenderer implements Renderer {
     { modules, data, queries, inputs }: PolicyRequest,
     { signal }: CallOptions = {},
   ): Promise<JsonValue[][]> {
-    const policies = {
+    const request = {
       op: 'policy',
       modules: Object.fromEntries(modules),
       data,
       queries,
     };
-    const evaluateSome = (some: readonly JsonValue[]) =>
+    const evaluateSome = (some: readonly string[]) =>
       this.#pool.run(
         async ask => {
-          const request = { ...policies, inputs: some };
-          const answer = await ask({ request, texts: new Map() });
+          const answer = await ask({
+            request,
+            inputs: some,
+            texts: new Map(),
+          });
           if (answer.kind !== 'done' || !answer.reply.results) {
             throw replyError(
               answer.kind === 'done' ? answer.reply : { ok: false },
@@ -74,7 +77,7 @@ export class WasmRenderer implements Renderer {
         },
         { signal },
       );
-    const parts: JsonValue[][] = [];
+    const parts: (readonly string[])[] = [];
     for (let at = 0; at < inputs.length; at += INPUTS_AT_ONCE) {
       parts.push(inputs.slice(at, at + INPUTS_AT_ONCE));
     }

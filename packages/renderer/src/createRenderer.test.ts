@@ -139,7 +139,9 @@ describe('evaluate', () => {
   ]);
 
   it('answers every query for every input, in their order', async () => {
-    const inputs = Array.from({ length: 60 }, (_, replicas) => ({ replicas }));
+    const inputs = Array.from({ length: 60 }, (_, replicas) =>
+      JSON.stringify({ replicas }),
+    );
     const results = await renderer.evaluate({
       modules,
       data: { most: 57 },
@@ -162,7 +164,7 @@ describe('evaluate', () => {
         modules: broken,
         data: {},
         queries: ['data.x'],
-        inputs: [{}],
+        inputs: ['{}'],
       }),
     ).rejects.toMatchObject({ reason: 'policy', file: 'policies/x.rego' });
   });

@@ -37,7 +37,7 @@ it.each(policies)(
       modules: new Map([['p.rego', text]]),
       data: {},
       queries: ['data.p.answer'],
-      inputs: [{}],
+      inputs: ['{}'],
     });
     const result = await asked.then(
       () => ({ reason: 'evaluated' }),

@@ -49,7 +49,7 @@ it('ends work that takes too long, and goes on with another worker', async () =>
     ]),
     data: {},
     queries: ['data.endless.pairs'],
-    inputs: [{}],
+    inputs: ['{}'],
   });
   await expect(endless).rejects.toMatchObject({
     name: 'RenderError',
@@ -83,7 +83,7 @@ it('ends a render that needs too much memory, and lets the others go on', async 
       modules: new Map(),
       data: { one: 1 },
       queries: ['data.one'],
-      inputs: [{}],
+      inputs: ['{}'],
     }),
   ).resolves.toEqual([[1]]);
 }, 60_000);

@@ -58,7 +58,8 @@ export interface PolicyRequest {
   readonly modules: ReadonlyMap<string, string>;
   readonly data: JsonObject;
   readonly queries: readonly string[];
-  readonly inputs: readonly JsonValue[];
+  /** Each as JSON. */
+  readonly inputs: readonly string[];
 }
 
 /** Options of one call. */

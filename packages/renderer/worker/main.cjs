@@ -30,7 +30,7 @@ parentPort.on('message', message => {
 });
 parentPort.postMessage({ kind: 'ready' });
 
-function answer({ request, files = [], texts: sent }) {
+function answer({ request, inputs, files = [], texts: sent }) {
   /** @type {Map<string, string>} */
   const contents = new Map();
   const missing = [];
@@ -44,7 +44,10 @@ function answer({ request, files = [], texts: sent }) {
   if (missing.length > 0) return { kind: 'missing', oids: missing };
   return {
     kind: 'done',
-    reply: program.call(request, contents),
+    reply: program.call(request, {
+      files: [...contents.keys()],
+      texts: inputs ?? [...contents.values()],
+    }),
     memoryBytes: program.memoryBytes,
   };
 }

@@ -40,13 +40,13 @@ class Program {
    * Sends a line of JSON and texts behind it, and gets the like.
    *
    * @param {object} request
-   * @param {ReadonlyMap<string, string>} files their texts by their paths
+   * @param {{ files: readonly string[], texts: readonly string[] }} content paths and texts of
+   *   files, or texts alone
    * @returns {Record<string, unknown>} of a render with the texts `yaml` and `objects`
    */
-  call(request, files = new Map()) {
-    const texts = [...files.values()];
+  call(request, { files, texts }) {
     const sizes = texts.map(text => Buffer.byteLength(text));
-    const line = `${JSON.stringify({ ...request, files: [...files.keys()], bytes: sizes })}\n`;
+    const line = `${JSON.stringify({ ...request, files, bytes: sizes })}\n`;
     const parts = [line, ...texts];
     const length = sizes.reduce((a, b) => a + b, Buffer.byteLength(line));
     const { memory, slipway_alloc, slipway_call, slipway_free } = this.#exports;

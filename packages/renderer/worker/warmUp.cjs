@@ -9,9 +9,10 @@
  */
 function warmUp(program) {
   for (const unusual of [{}, { sortOptions: { order: 'legacy' } }]) {
+    const files = overlay(unusual);
     const { ok } = program.call(
       { op: 'kustomize', path: 'overlay' },
-      new Map(Object.entries(overlay(unusual))),
+      { files: Object.keys(files), texts: Object.values(files) },
     );
     if (!ok) throw new Error('The renderer does not render');
   }

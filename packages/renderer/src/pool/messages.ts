@@ -5,9 +5,13 @@ export type ProgramRequest = { readonly op: string } & {
   readonly [key: string]: unknown;
 };
 
-/** What a worker is sent: for a render the files by path, and texts that it may not have yet. */
+/**
+ * What a worker is sent: for policies their inputs; for a render the files by path, and texts that it
+ * may not have yet.
+ */
 export interface WorkerMessage {
   request: ProgramRequest;
+  inputs?: readonly string[];
   files?: readonly (readonly [path: string, oid: string])[];
   texts: ReadonlyMap<string, string>;
 }

@@ -76,11 +76,7 @@ export class FakeRenderer implements Renderer {
   async evaluate(request: PolicyRequest) {
     return request.inputs.map(input =>
       request.queries.map(
-        query =>
-          this.rules.get(query)?.(
-            Object.fromEntries(Object.entries(input ?? {})),
-            request,
-          ) ?? null,
+        query => this.rules.get(query)?.(JSON.parse(input), request) ?? null,
       ),
     );
   }

@@ -16,12 +16,12 @@ import (
 
 const answer = ast.Var("answer")
 
-// Request asks every query of every input.
+// Request asks every query of every input, which are JSON.
 type Request struct {
 	Modules map[string]string `json:"modules"`
 	Data    json.RawMessage   `json:"data"`
 	Queries []string          `json:"queries"`
-	Inputs  []json.RawMessage `json:"inputs"`
+	Inputs  [][]byte          `json:"-"`
 }
 
 // Evaluate gives the values of the queries for each input, null where a query
@@ -50,7 +50,7 @@ func (c *Cache) Evaluate(r Request) ([][]any, error) {
 	return results, nil
 }
 
-func (p *program) evaluate(bodies []ast.Body, raw json.RawMessage) ([]any, error) {
+func (p *program) evaluate(bodies []ast.Body, raw []byte) ([]any, error) {
 	var document any
 	if err := util.UnmarshalJSON(raw, &document); err != nil {
 		return nil, refusal.New(refusal.Invalid, "an input of the policies is no JSON: %v", err)

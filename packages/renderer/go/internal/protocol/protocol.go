@@ -18,7 +18,8 @@ import (
 
 type request struct {
 	Op string `json:"op"`
-	// Paths of files, and how many bytes their texts have behind the line.
+	// Paths of files, and how many bytes their texts have behind the line; of
+	// policies, those of the inputs, which have no paths.
 	Files     []string `json:"files"`
 	Bytes     []int    `json:"bytes"`
 	Tree      []string `json:"tree"`
@@ -76,21 +77,36 @@ func (h *Handler) Handle(input []byte) (output []byte) {
 			return chart.Render(t, r.Request)
 		})
 	case "policy":
-		return h.evaluate(line)
+		return h.evaluate(line, r.Bytes, texts)
 	default:
 		return encode(reply{Error: refusal.New(refusal.Invalid, "the operation %q is unknown; use kustomize, helm or policy", r.Op)})
 	}
 }
 
-// files takes the texts apart.
-func files(r request, texts []byte) (map[string]string, error) {
-	found := make(map[string]string, len(r.Files))
-	for i, name := range r.Files {
-		if i >= len(r.Bytes) || r.Bytes[i] < 0 || r.Bytes[i] > len(texts) {
-			return nil, refusal.New(refusal.Invalid, "the request does not bring the text of %q", name)
+// cut takes the texts apart.
+func cut(texts []byte, sizes []int) ([][]byte, error) {
+	parts := make([][]byte, 0, len(sizes))
+	for i, size := range sizes {
+		if size < 0 || size > len(texts) {
+			return nil, refusal.New(refusal.Invalid, "the request does not bring text %d of %d", i+1, len(sizes))
 		}
-		found[name] = string(texts[:r.Bytes[i]])
-		texts = texts[r.Bytes[i]:]
+		parts = append(parts, texts[:size])
+		texts = texts[size:]
+	}
+	return parts, nil
+}
+
+func files(r request, texts []byte) (map[string]string, error) {
+	parts, err := cut(texts, r.Bytes)
+	if err != nil {
+		return nil, err
+	}
+	if len(parts) != len(r.Files) {
+		return nil, refusal.New(refusal.Invalid, "the request brings %d texts of %d files", len(parts), len(r.Files))
+	}
+	found := make(map[string]string, len(parts))
+	for i, name := range r.Files {
+		found[name] = string(parts[i])
 	}
 	return found, nil
 }
@@ -117,11 +133,16 @@ func render(r request, texts []byte, build func(*tree.Tree) (*rendered.Manifests
 	return append(append(output, made.YAML...), made.Objects...)
 }
 
-func (h *Handler) evaluate(input []byte) []byte {
+func (h *Handler) evaluate(line []byte, sizes []int, texts []byte) []byte {
 	var r policy.Request
-	if err := json.Unmarshal(input, &r); err != nil {
+	if err := json.Unmarshal(line, &r); err != nil {
 		return encode(reply{Error: refusal.New(refusal.Invalid, "the request is no JSON of the protocol: %v", err)})
 	}
+	inputs, err := cut(texts, sizes)
+	if err != nil {
+		return encode(reply{Error: refusal.From(err, refusal.Invalid)})
+	}
+	r.Inputs = inputs
 	results, err := h.policies.Evaluate(r)
 	if err != nil {
 		return encode(reply{Error: refusal.From(err, refusal.Policy)})

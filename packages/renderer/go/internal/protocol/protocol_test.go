@@ -38,6 +38,21 @@ func call(t *testing.T, r request, files map[string]string) answer {
 	for name, text := range files {
 		names, texts, sizes = append(names, name), append(texts, text), append(sizes, len(text))
 	}
+	return send(t, r, names, texts, sizes)
+}
+
+// judge asks policies about inputs, which are JSON.
+func judge(t *testing.T, r request, inputs ...string) answer {
+	t.Helper()
+	var sizes []int
+	for _, input := range inputs {
+		sizes = append(sizes, len(input))
+	}
+	return send(t, r, nil, inputs, sizes)
+}
+
+func send(t *testing.T, r request, names, texts []string, sizes []int) answer {
+	t.Helper()
 	sent := maps.Clone(r)
 	sent["files"], sent["bytes"] = names, sizes
 	line, err := json.Marshal(sent)
@@ -108,7 +123,8 @@ func TestMissingTextsAreAskedForTogether(t *testing.T) {
 func TestNoInputBreaksTheHandler(t *testing.T) {
 	for _, input := range []string{
 		"", "null", "[]", "{", `{"op":"kustomize"}`, `{"op":"helm","files":{}}`, `{"op":"helm","files":["a"]}`, `{"op":"helm","files":["a"],"bytes":[-1]}`, `{"op":"helm","files":["a"],"bytes":[9]}` + "\na", `{"op":"policy"}`, `{"op":"other"}`,
-		`{"op":"policy","modules":{"a":"\u0000"}}`, `{"op":"policy","inputs":[1],"queries":["data[x]"]}`,
+		`{"op":"policy","modules":{"a":"\u0000"}}`, `{"op":"policy","bytes":[1],"queries":["data[x]"]}` + "\n1",
+		`{"op":"policy","bytes":[2]}` + "\n1", `{"op":"policy","bytes":[1]}` + "\n{", `{"op":"kustomize","bytes":[1]}` + "\n1",
 		`{"op":"kustomize","path":"a","files":["../a"],"bytes":[1]}` + "\nb", strings.Repeat("[", 100_000),
 	} {
 		if got := reply(t, []byte(input)); !got.OK && got.Error.Message == "" {
@@ -118,11 +134,11 @@ func TestNoInputBreaksTheHandler(t *testing.T) {
 }
 
 func TestPoliciesAnswerEachQueryOfEachInput(t *testing.T) {
-	got := call(t, request{
-		"op": "policy", "data": request{"limit": 3}, "inputs": []any{request{"n": 5}, request{"n": 1}},
+	got := judge(t, request{
+		"op": "policy", "data": request{"limit": 3},
 		"modules": request{"p.rego": "package p\ndeny contains sprintf(\"%d\", [input.n]) if input.n > data.limit\nname := \"x\" if input.n == 5\n"},
 		"queries": []string{"data.p.deny", "data.p.name"},
-	}, nil)
+	}, `{"n": 5}`, `{"n": 1}`)
 	if want := [][]any{{[]any{"5"}, "x"}, {[]any{}, nil}}; !reflect.DeepEqual(got.Results, want) {
 		t.Errorf("got %v, %+v", got.Results, got.Error)
 	}
@@ -133,10 +149,10 @@ func TestPoliciesReachNothingButTheirInput(t *testing.T) {
 		`http.send({"method": "get", "url": "http://localhost"})`, `net.lookup_ip_addr("localhost")`,
 		`opa.runtime()`, `rand.intn("a", 2)`, `time.now_ns()`, `uuid.rfc4122("a")`,
 	} {
-		got := call(t, request{
+		got := judge(t, request{
 			"op": "policy", "modules": request{"p.rego": "package p\n\na := " + expression + "\n"},
-			"queries": []string{"data.p.a"}, "inputs": []any{1},
-		}, nil)
+			"queries": []string{"data.p.a"},
+		}, "1")
 		if got.OK || got.Error.Reason != "policy" || got.Error.File != "p.rego" || got.Error.Line != 3 {
 			t.Errorf("%s: %+v %v", expression, got.Error, got.Results)
 		}

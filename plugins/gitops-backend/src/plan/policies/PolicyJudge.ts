@@ -49,7 +49,8 @@ export class PolicyJudge {
     inputs: readonly JsonObject[],
     signal?: AbortSignal,
   ): Promise<SideFinding[][]> {
-    const keys = inputs.map(input => keyOf(digest, subject, input));
+    const texts = inputs.map(input => JSON.stringify(input));
+    const keys = texts.map(text => keyOf(digest, subject, text));
     const findings = keys.map(key => this.#known.get(key));
     const open = inputs.flatMap((_input, index) =>
       findings[index] ? [] : [index],
@@ -58,7 +59,7 @@ export class PolicyJudge {
       const answers = await this.#ask(
         policies,
         subject,
-        batch.map(index => inputs[index]),
+        batch.map(index => texts[index]),
         signal,
       );
       batch.forEach((index, position) => {
@@ -80,7 +81,7 @@ export class PolicyJudge {
   async #ask(
     { modules, data }: Policies,
     subject: Subject,
-    inputs: readonly JsonObject[],
+    inputs: readonly string[],
     signal?: AbortSignal,
   ): Promise<{ findings: SideFinding[]; final: boolean }[]> {
     const queries = EFFECTS.map(effect => `data.slipway.${subject}.${effect}`);
@@ -134,9 +135,9 @@ export function unjudged(reason: string): SideFinding {
   };
 }
 
-function keyOf(digest: string, subject: Subject, input: JsonObject): string {
+function keyOf(digest: string, subject: Subject, input: string): string {
   return createHash('sha256')
     .update(`${digest}\0${subject}\0`)
-    .update(JSON.stringify(input))
+    .update(input)
     .digest('base64');
 }
