@@ -7,9 +7,11 @@ long_running_kinds := replicated_kinds | {"DaemonSet", "Pod"}
 
 workload_kinds := long_running_kinds | {"Job", "CronJob"}
 
+templated_kinds := workload_kinds - {"Pod", "CronJob"}
+
 # The pods of a workload: their metadata and spec.
 pod_template(one) := one.spec.template if {
-	one.kind in (workload_kinds - {"Pod", "CronJob"})
+	one.kind in templated_kinds
 }
 
 pod_template(one) := one.spec.jobTemplate.spec.template if {

@@ -9,7 +9,7 @@ deny contains lib.result(
 	sprintf("%v shares the node's with the pod", [field]),
 	sprintf("remove %v", [field]),
 ) if {
-	some one in input.objects
+	some one in workloads
 	spec := lib.pod_template(one).spec
 	some field in ["hostNetwork", "hostPID", "hostIPC"]
 	spec[field] != false
@@ -21,7 +21,7 @@ deny contains lib.result(
 	sprintf("the volume %v is a path of the node", [lib.text(volume.name)]),
 	"use an emptyDir, a ConfigMap or a PersistentVolumeClaim",
 ) if {
-	some one in input.objects
+	some one in workloads
 	some volume in lib.list_at(lib.pod_template(one).spec, "volumes")
 	"hostPath" in object.keys(volume)
 }
@@ -32,7 +32,7 @@ deny contains lib.result(
 	sprintf("it takes port %v of the node", [port.hostPort]),
 	"remove hostPort, and add a Service",
 ) if {
-	some one in input.objects
+	some one in workloads
 	some container in lib.containers(one)
 	some port in lib.list_at(container, "ports")
 	port.hostPort != 0

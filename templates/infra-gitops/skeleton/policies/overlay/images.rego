@@ -45,7 +45,7 @@ warn contains lib.result(
 }
 
 images contains image if {
-	some one in input.objects
+	some one in workloads
 	some container in lib.containers(one)
 	image := parse_image(one, lib.text(container.image))
 }

@@ -33,7 +33,7 @@ deny contains lib.result(
 	sprintf("its pods have the label %v: %v, not %v", [key, shown(found), exact_labels[key]]),
 	sprintf("set %v in the pod template", [key]),
 ) if {
-	some one in input.objects
+	some one in workloads
 	template := lib.pod_template(one)
 	some key in ["slipway.dev/component", "slipway.dev/environment"]
 	found := label(template, key)
@@ -46,7 +46,10 @@ exact_labels := {
 	"app.kubernetes.io/managed-by": "argocd",
 }
 
-label(one, key) := lib.text(object.get(one, ["metadata", "labels", key], ""))
+label(one, key) := found if {
+	found := one.metadata.labels[key]
+	is_string(found)
+} else := ""
 
 shown(found) := "missing" if {
 	found == ""

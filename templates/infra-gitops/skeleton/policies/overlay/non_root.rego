@@ -9,7 +9,7 @@ deny contains lib.result(
 	"it may run as root",
 	"set securityContext.runAsNonRoot: true, for the pod or the container",
 ) if {
-	some one in input.objects
+	some one in workloads
 	some container in lib.containers(one)
 	not runs_as_non_root(one, container)
 }
@@ -20,7 +20,7 @@ deny contains lib.result(
 	"runAsUser is 0, which is root",
 	"set runAsUser to the user of the image",
 ) if {
-	some one in input.objects
+	some one in workloads
 	some container in lib.containers(one)
 	lib.security_setting(one, container, "runAsUser") == 0
 }

@@ -4,7 +4,7 @@ package slipway.overlay
 import data.slipway.lib
 
 deny contains lib.result("privilege", lib.container_title(one, container), problem.reason, problem.fix) if {
-	some one in input.objects
+	some one in workloads
 	some container in lib.containers(one)
 	some key, problem in privileges
 	has_privilege(key, one, container)

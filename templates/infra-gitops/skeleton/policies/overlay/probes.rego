@@ -9,7 +9,7 @@ deny contains lib.result(
 	sprintf("there is no %v", [probe]),
 	sprintf("add a %v", [probe]),
 ) if {
-	some one in input.objects
+	some one in workloads
 	some container in lib.serving_containers(one)
 	some probe in ["readinessProbe", "livenessProbe"]
 	not is_object(object_field(container, probe))

@@ -9,7 +9,7 @@ deny contains lib.result(
 	"it may change its own files",
 	"set securityContext.readOnlyRootFilesystem: true, and mount an emptyDir where it writes",
 ) if {
-	some one in input.objects
+	some one in workloads
 	some container in lib.containers(one)
 	not read_only_root(container)
 }

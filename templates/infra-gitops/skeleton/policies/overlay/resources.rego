@@ -9,7 +9,7 @@ deny contains lib.result(
 	sprintf("resources.%v is not set", [concat(".", path)]),
 	"set resources.requests.cpu, resources.requests.memory and resources.limits.memory",
 ) if {
-	some one in input.objects
+	some one in workloads
 	some container in lib.containers(one)
 	some path in [["requests", "cpu"], ["requests", "memory"], ["limits", "memory"]]
 	not object_has(container, path)

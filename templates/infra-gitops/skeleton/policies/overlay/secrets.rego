@@ -21,7 +21,7 @@ deny contains lib.result(
 	sprintf("the value of the variable %v looks like a secret", [variable.name]),
 	"take it from a Secret by valueFrom.secretKeyRef",
 ) if {
-	some one in input.objects
+	some one in workloads
 	some container in lib.containers(one)
 	some variable in lib.list_at(container, "env")
 	looks_secret(variable.name, variable.value)

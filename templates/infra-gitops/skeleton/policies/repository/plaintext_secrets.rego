@@ -21,6 +21,7 @@ deny contains lib.result(
 ) if {
 	some file in input.files
 	lib.is_data(file.path)
+	lib.may_hold(file.text, "Secret")
 	some document in lib.documents(file.text)
 	document.kind == "Secret"
 	some field in ["data", "stringData"]

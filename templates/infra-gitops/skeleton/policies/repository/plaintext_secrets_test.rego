@@ -20,6 +20,12 @@ test_secrets_that_are_not_encrypted_are_refused if {
 	refused([file("clusters/yc/secret.json", `{"kind": "Secret", "data": {"a": "Yg=="}}`)]) == {"plaintext-secret"}
 }
 
+test_a_kind_that_is_spelled_otherwise_is_the_same_kind if {
+	every kind in [`"\x53ecret"`, `"S\u0065cret"`, "!!binary U2VjcmV0"] {
+		refused([file("apps/shop/base/secret.yaml", sprintf("kind: %v\nstringData: {a: b}\n", [kind]))]) == {"plaintext-secret"}
+	}
+}
+
 test_a_reason_does_not_repeat_the_secret if {
 	every result in refusals([file("notes.txt", examples[1])]) {
 		not contains(result.reason, examples[1])

@@ -24,6 +24,7 @@ deny contains lib.result(
 ) if {
 	some file in input.files
 	lib.is_data(file.path)
+	lib.may_hold(file.text, "sops")
 	some document in lib.documents(file.text)
 	metadata := document.sops
 	some reason in recipient_problems(file.path, metadata)
