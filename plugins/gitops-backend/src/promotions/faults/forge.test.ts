@@ -15,9 +15,10 @@ jest.setTimeout(180_000);
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 
 const RETRY_AFTER_S = 4;
+const KINDS = ['promotion', 'rollback'] as const;
 const BRANCHES = { method: 'POST', path: '/git/refs$' };
 
-describe('promotions while the forge', () => {
+describe('promotions and rollbacks while the forge', () => {
   let directory: string;
   let forge: GitOpsForge;
   let gate: ForgeGate;
@@ -26,7 +27,14 @@ describe('promotions while the forge', () => {
 
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'promotion-forge-'));
-    forge = await GitOpsForge.start(directory, ['shop', 'cart', 'mail']);
+    forge = await GitOpsForge.start(
+      directory,
+      KINDS.flatMap(kind => [
+        `limited-${kind}`,
+        `vague-${kind}`,
+        `slow-${kind}`,
+      ]),
+    );
     gate = await ForgeGate.start(forge.running.url);
     const knex = await databases.init('SQLITE_3');
     portal = await startPortal(
@@ -47,8 +55,8 @@ describe('promotions while the forge', () => {
   });
 
   /** Asks for one, and waits until it has its pull request, its only one. */
-  async function promote(component: string) {
-    const wanted = wantedPromotion(component);
+  async function promote(component: string, kind: (typeof KINDS)[number]) {
+    const wanted = wantedPromotion(component, { kind });
     await store.place(wanted, [], new Date());
     const read = async () => (await store.get(wanted.id))?.promotion;
     const problems = new Set<string>();
@@ -70,32 +78,41 @@ describe('promotions while the forge', () => {
     return [...problems].join();
   }
 
-  it('limits them and says until when are not tried before', async () => {
-    await forge.running.fail([
-      { match: BRANCHES, times: 1, status: 429, retryAfter: RETRY_AFTER_S },
-    ]);
-    expect(await promote('shop')).toContain('quota');
-    const tries = gate.times('POST', '/git/refs');
-    expect(tries).toHaveLength(2);
-    expect(tries[1] - tries[0]).toBeGreaterThanOrEqual(RETRY_AFTER_S * 1_000);
-  });
+  it.each(KINDS)(
+    'limits a %s and says until when: it is not tried before',
+    async kind => {
+      const before = gate.times('POST', '/git/refs').length;
+      await forge.running.fail([
+        { match: BRANCHES, times: 1, status: 429, retryAfter: RETRY_AFTER_S },
+      ]);
+      expect(await promote(`limited-${kind}`, kind)).toContain('quota');
+      const tries = gate.times('POST', '/git/refs').slice(before);
+      expect(tries).toHaveLength(2);
+      expect(tries[1] - tries[0]).toBeGreaterThanOrEqual(RETRY_AFTER_S * 1_000);
+    },
+  );
 
-  it('limits them and says nothing are tried again after pauses that grow', async () => {
-    const before = gate.times('POST', '/git/refs').length;
-    await forge.running.fail([{ match: BRANCHES, times: 2, status: 429 }]);
-    expect(await promote('cart')).toContain('quota');
-    const [first, second, third, ...more] = gate
-      .times('POST', '/git/refs')
-      .slice(before);
-    expect(more).toEqual([]);
-    expect(second - first).toBeGreaterThanOrEqual(4_900);
-    expect(third - second).toBeGreaterThanOrEqual(9_900);
-  });
+  it.each(KINDS)(
+    'limits a %s and says nothing: it is tried again after pauses that grow',
+    async kind => {
+      const before = gate.times('POST', '/git/refs').length;
+      await forge.running.fail([{ match: BRANCHES, times: 2, status: 429 }]);
+      expect(await promote(`vague-${kind}`, kind)).toContain('quota');
+      const [first, second, third, ...more] = gate
+        .times('POST', '/git/refs')
+        .slice(before);
+      expect(more).toEqual([]);
+      expect(second - first).toBeGreaterThanOrEqual(4_900);
+      expect(third - second).toBeGreaterThanOrEqual(9_900);
+    },
+  );
 
   it('takes 5 seconds for each answer go on all the same', async () => {
     const match = { method: '*', path: '.' };
     await forge.running.fail([{ match, times: 1_000, milliseconds: 5_000 }]);
-    const wanted = promote('mail').finally(() => forge.running.fail([]));
-    expect(await wanted).not.toContain('did not');
+    const problems = Promise.all(
+      KINDS.map(kind => promote(`slow-${kind}`, kind)),
+    ).finally(() => forge.running.fail([]));
+    expect((await problems).join()).not.toContain('did not');
   });
 });

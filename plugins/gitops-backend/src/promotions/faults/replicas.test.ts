@@ -1,24 +1,19 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { PromotionKind } from '@slipway/plugin-gitops-common';
-import type { Hold } from './__testUtils__/ForgeGate';
 import {
   FaultyPlatform,
   type Replica,
   until,
 } from './__testUtils__/faultyPlatform';
+import {
+  type Call,
+  holdOf,
+  isDirect,
+  STEPS,
+} from './__testUtils__/promotionCalls';
+import { expectOneOfEverything } from './__testUtils__/oneOfEverything';
 
 jest.setTimeout(240_000);
-
-const CALLS = {
-  branch: { method: 'POST', path: '/git/refs' },
-  commit: { method: 'PATCH', path: '/git/refs' },
-  pull: { method: 'POST', path: '/pulls' },
-  merge: { method: 'POST', path: '/merges' },
-} as const;
-
-type Call = keyof typeof CALLS;
-
-const STEPS: Call[] = ['branch', 'commit', 'pull', 'merge'];
 
 /** What happens to a replica while it makes each of the calls. */
 const FATES = [
@@ -31,19 +26,8 @@ type Fate = (typeof FATES)[number];
 
 const componentOf = ({ fate }: Fate, call: Call) => `${fate}-${call}`;
 
-/** Of what merges by itself, the branch is gone in the end; one that wakes must not leave it again. */
-const isDirect = (call: Call) => call === 'branch' || call === 'merge';
-
-function holdsOf(fate: Fate): Hold[] {
-  return STEPS.map(call => {
-    const { method, path } = CALLS[call];
-    return {
-      when: fate.when,
-      method,
-      contains: [path, componentOf(fate, call)],
-    };
-  });
-}
+const holdsOf = (fate: Fate) =>
+  STEPS.map(call => holdOf(call, fate.when, componentOf(fate, call)));
 
 describe('replicas that are killed and paused in the middle of promotions', () => {
   let platform: FaultyPlatform;
@@ -76,54 +60,10 @@ describe('replicas that are killed and paused in the middle of promotions', () =
   }
 
   async function expectNothingDoubled() {
-    const promotions = [
+    await expectOneOfEverything(platform.forge, [
       ...(await platform.reach(open, 'pull-request-open')),
       ...(await platform.reach(merged, 'merged')),
-    ];
-    const pulls = await platform.forge.pulls();
-    for (const { id, branch, history, commit, pullRequest } of promotions) {
-      const made = pulls.filter(({ head }) => head.ref === branch);
-      const commits = pullRequest ? await platform.forge.commits(branch) : [];
-      expect({
-        id,
-        states: history.map(({ state }) => state),
-        pulls: made.map(({ number, head }) => [number, head.sha]),
-        commits: commits.length,
-      }).toEqual({
-        id,
-        states: [
-          'requested',
-          'branch',
-          'committed',
-          pullRequest ? 'pull-request-open' : 'merged',
-        ],
-        pulls: pullRequest ? [[pullRequest.number, commit]] : [],
-        commits: pullRequest ? 1 : 0,
-      });
-    }
-    const branches = promotions.flatMap(one =>
-      one.pullRequest ? [one.branch] : [],
-    );
-    expect(await platform.forge.branches()).toEqual(
-      ['main', ...branches].sort(),
-    );
-    const merges = await platform.forge.call<{ commit: { message: string } }[]>(
-      'GET',
-      '/commits?per_page=100',
-    );
-    const components = FATES.flatMap(fate =>
-      STEPS.filter(isDirect).map(call => componentOf(fate, call)),
-    );
-    for (const component of components) {
-      const named = merges.filter(({ commit }) =>
-        commit.message.includes(component),
-      );
-      // The commit of the branch, and that which merged it.
-      expect({ component, commits: named.length }).toEqual({
-        component,
-        commits: 2,
-      });
-    }
+    ]);
   }
 
   it('are replaced within 60 seconds, and nothing is doubled when one wakes', async () => {

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -60,6 +60,10 @@ export interface JobForge {
   fail(faults: readonly ForgeFault[]): Promise<void>;
   /** A new token of a job. */
   token(job: JobEnvironment, audience: string): Promise<string>;
+  /** Takes it away with `kill -9`, and waits until it is gone. */
+  kill(): Promise<void>;
+  /** Starts it again where it was, with what it had. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -78,22 +82,11 @@ export async function startForge(directory: string): Promise<JobForge> {
     adminToken: ADMIN_TOKEN,
   };
   await writeFile(join(directory, 'seed.json'), JSON.stringify(seed));
-  await writeFile(join(directory, 'forge.json'), JSON.stringify(config));
-  const child = spawn(
-    process.execPath,
-    ['--no-warnings', MAIN, '--config', join(directory, 'forge.json')],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  );
-  const exited = once(child, 'exit');
-  const url = await (async () => {
-    for await (const line of createInterface({ input: child.stdout })) {
-      if (line.includes('"event":"listening"')) {
-        return String(JSON.parse(line).url);
-      }
-    }
-    throw new Error('The forge did not start');
-  })();
-
+  const file = join(directory, 'forge.json');
+  await writeFile(file, JSON.stringify(config));
+  const launched = await launch(file);
+  const { url } = launched;
+  let { child } = launched;
   async function call<T>(
     method: string,
     path: string,
@@ -166,9 +159,35 @@ export async function startForge(directory: string): Promise<JobForge> {
       );
       return value;
     },
-    async stop() {
-      child.kill('SIGTERM');
-      await exited;
+    kill: () => end(child, 'SIGKILL'),
+    async restart() {
+      const port = Number(new URL(url).port);
+      await writeFile(file, JSON.stringify({ ...config, port }));
+      ({ child } = await launch(file));
     },
+    stop: () => end(child, 'SIGTERM'),
   };
+}
+
+/** Starts a forge, and waits until it listens. */
+async function launch(config: string) {
+  const child = spawn(
+    process.execPath,
+    ['--no-warnings', MAIN, '--config', config],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  for await (const line of createInterface({ input: child.stdout })) {
+    if (line.includes('"event":"listening"')) {
+      return { child, url: String(JSON.parse(line).url) };
+    }
+  }
+  throw new Error('The forge did not start');
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals) {
+  if (child.exitCode === null && child.signalCode === null) {
+    const exited = once(child, 'exit');
+    child.kill(signal);
+    await exited;
+  }
 }

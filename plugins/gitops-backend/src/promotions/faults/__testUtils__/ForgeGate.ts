@@ -24,7 +24,7 @@ export class ForgeGate {
   passing = 0;
   readonly #holds = new Set<Hold>();
   readonly #calls: { method: string; url: string; at: number }[] = [];
-  readonly #opened = createDeferred();
+  #opened = createDeferred();
   readonly #server = createServer((request, response) => {
     this.passing += 1;
     this.#pass(request, response)
@@ -58,6 +58,23 @@ export class ForgeGate {
     return this.#calls
       .filter(call => call.method === method && call.url.endsWith(path))
       .map(({ at }) => at);
+  }
+
+  /** Holds more calls up. */
+  hold(holds: readonly Hold[]): void {
+    for (const hold of holds) {
+      this.#holds.add(hold);
+    }
+  }
+
+  /** Breaks the connections of what is held up, so that no answer is heard; whatever comes passes. */
+  cut(): void {
+    const held = this.#opened;
+    // Nothing may wait for it.
+    held.catch(() => {});
+    this.held = 0;
+    this.#opened = createDeferred();
+    held.reject(new Error('The connection is gone'));
   }
 
   /** Lets everything pass that was held up, and whatever comes. */
