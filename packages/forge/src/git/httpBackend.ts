@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -131,7 +132,9 @@ export async function serveBackend(
     timeout: backend.timeout,
     killSignal: 'SIGKILL',
   });
+  const gone = new AbortController();
   response.once('close', () => {
+    gone.abort();
     if (!response.writableFinished) child.kill('SIGTERM');
   });
   const ended = new Promise<void>((resolve, reject) => {
@@ -161,10 +164,8 @@ export async function serveBackend(
       writeHead(response, split.fields);
       if (split.rest.length) response.write(split.rest);
     } else if (!response.write(chunk)) {
-      await Promise.race([
-        new Promise(resolve => response.once('drain', resolve)),
-        new Promise(resolve => response.once('close', resolve)),
-      ]);
+      // Nobody waits for who went away; git is being ended then.
+      await once(response, 'drain', { signal: gone.signal }).catch(() => {});
     }
   }
   await Promise.all([ended, upload]);
