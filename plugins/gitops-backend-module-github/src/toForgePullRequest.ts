@@ -57,6 +57,7 @@ export function toForgePullRequestDetail(
     events: toEvents(pull),
     checkRuns,
     merge: mergeOf(pull, checkRuns),
+    behind: pull.mergeStateStatus === 'BEHIND',
   };
 }
 

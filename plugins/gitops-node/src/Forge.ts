@@ -11,10 +11,14 @@ import type { ForgeProposals } from './ForgeProposals';
 export type ForgePullRequest = Omit<ReviewSummary, KnownByPlan>;
 
 /** Everything that the forge knows of one pull request. */
-export type ForgePullRequestDetail = Omit<
+export interface ForgePullRequestDetail extends Omit<
   ReviewDetail,
   KnownByPlan | 'events'
-> & { events: ForgePullRequestEvent[] };
+> {
+  events: ForgePullRequestEvent[];
+  /** Whether it would be merged if only its branch had all of the other's commits. */
+  behind?: boolean;
+}
 
 /** What somebody said on a pull request; `own`: the portal did. */
 export type ForgePullRequestEvent = PullRequestEvent & { own: boolean };

@@ -66,6 +66,18 @@ export interface ForgeProposals {
   ): Promise<void>;
 
   /**
+   * Merges the branch that clusters follow into that of a pull request. The forge may still be at it afterwards.
+   *
+   * @param update.commit - where its branch is
+   * @throws `ConflictError` with the forge's reason if somebody pushed to it since, both changed the same lines, or
+   * nothing is new
+   */
+  updateBranch(
+    update: { number: number; commit: string },
+    options: ForgeCallOptions,
+  ): Promise<void>;
+
+  /**
    * Merges a commit into the branch that clusters follow, without a pull request. One that is merged already stays
    * so, and is the answer itself.
    *

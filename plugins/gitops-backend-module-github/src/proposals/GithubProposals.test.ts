@@ -159,6 +159,79 @@ describe('what the portal proposes on a forge', () => {
     expect(await headOf('main')).toBe(second.mergeCommit);
   });
 
+  it('brings a branch up to date where it must be, on top of whatever is there', async () => {
+    const base = await headOf('main');
+    const branch = 'slipway/behind';
+    const { number, commit } = await propose(branch, base, 1);
+    const other = await propose('slipway/other', base, 2);
+    await octokit.rest.repos.createOrUpdateFileContents({
+      ...target,
+      path: 'meanwhile',
+      message: 'Meanwhile',
+      content: '',
+    });
+    const protection = { ...target, branch: 'main' };
+    await octokit.rest.repos.updateBranchProtection({
+      ...protection,
+      required_status_checks: { strict: true, contexts: ['slipway/gates'] },
+      enforce_admins: true,
+      required_pull_request_reviews: null,
+      restrictions: null,
+    });
+    const pass = (sha: string) =>
+      forge.setStatus(
+        {
+          commit: sha,
+          context: 'slipway/gates',
+          state: 'success',
+          description: 'Open',
+          url: 'https://portal.example.com',
+        },
+        options(),
+      );
+    const read = (of: number = number) => forge.readPullRequest(of, options());
+    const update = (sha: string, of: number = number) =>
+      forge.proposals.updateBranch({ number: of, commit: sha }, options());
+    const conflict = (message: RegExp) => ({
+      name: 'ConflictError',
+      message: expect.stringMatching(message),
+    });
+    await pass(commit);
+    expect(await read()).toMatchObject({ behind: true });
+    await expect(update(other.commit)).rejects.toMatchObject(
+      conflict(/expected head sha/),
+    );
+    await update(commit);
+    const updated = await read();
+    const { data: merge } = await octokit.rest.git.getCommit({
+      ...target,
+      commit_sha: updated?.commit ?? '',
+    });
+    expect(merge.parents.map(({ sha }) => sha)).toEqual([
+      commit,
+      await headOf('main'),
+    ]);
+    await expect(update(merge.sha)).rejects.toMatchObject(
+      conflict(/no new commits/),
+    );
+    await pass(merge.sha);
+    expect(await read()).toMatchObject({
+      behind: false,
+      merge: { state: 'mergeable' },
+    });
+    const wanted = { number, commit: merge.sha };
+    await forge.asPerson(running.token).merge(wanted, options());
+    await pass(other.commit);
+    expect(await read(other.number)).toMatchObject({
+      behind: false,
+      merge: { state: 'conflict' },
+    });
+    await expect(update(other.commit, other.number)).rejects.toMatchObject(
+      conflict(/conflict/),
+    );
+    await octokit.rest.repos.deleteBranchProtection(protection);
+  });
+
   it('describes and withdraws', async () => {
     const branch = 'slipway/away';
     const { number } = await propose(branch, await headOf('main'), 1);

@@ -124,6 +124,27 @@ export class GithubProposals implements ForgeProposals {
     );
   }
 
+  updateBranch(
+    { number, commit }: { number: number; commit: string },
+    { signal }: ForgeCallOptions,
+  ): Promise<void> {
+    const what = `The branch of pull request #${number} was not brought up to date`;
+    return this.#attempt(what, async () => {
+      try {
+        await this.#octokit.rest.pulls.updateBranch({
+          ...this.#at(signal),
+          pull_number: number,
+          expected_head_sha: commit,
+        });
+      } catch (error) {
+        if (statusOf(error) !== 422) {
+          throw error;
+        }
+        throw causedBy(new ConflictError(`${what}: ${reasonOf(error)}`), error);
+      }
+    });
+  }
+
   mergeCommit(
     { commit, message }: { commit: string; message: string },
     { signal }: ForgeCallOptions,

@@ -73,10 +73,11 @@ export class ReviewReader {
 
   /** @throws `NotFoundError` if there is no such pull request */
   async detail(number: number): Promise<ReviewDetail> {
-    const found = await this.#details.fetch(number);
-    if (!found) {
+    const read = await this.#details.fetch(number);
+    if (!read) {
       throw noPullRequest(number);
     }
+    const { behind: _behind, ...found } = read;
     const { pullRequests, store } = this.#options;
     const { branch, commit, merge } = found;
     const [scope, plan] = await Promise.all([

@@ -31,6 +31,8 @@ export class GitForge extends FakeForge {
   /** Called around every change; what it throws is what the caller gets. */
   around: (when: 'before' | 'after', call: string) => void = () => {};
   readonly pulls: Pull[] = [];
+  /** Whether it merges only what has all commits of the branch of clusters. */
+  isStrict = false;
   readonly #fixture: GitFixture;
   /** The repository has one index. */
   readonly #turn = pLimit(1);
@@ -81,6 +83,8 @@ export class GitForge extends FakeForge {
       this.#change('describePullRequest', async () => {
         Object.assign(this.#pull(number), { title, body });
       }),
+    updateBranch: ({ number, commit }) =>
+      this.#change('updateBranch', () => this.#update(number, commit)),
     mergeCommit: ({ commit, message }) =>
       this.#change('mergeCommit', () => this.#merge(commit, message)),
     withdraw: ({ branch, reason }) =>
@@ -243,6 +247,27 @@ export class GitForge extends FakeForge {
     return { mergeCommit: made.trim() };
   }
 
+  async #update(number: number, commit: string): Promise<void> {
+    const pull = this.#pull(number);
+    const main = (await this.#head('main')) ?? '';
+    const tree = await this.#mergedTree(pull.head, main);
+    if (tree === undefined || pull.head !== commit) {
+      throw new ConflictError('It moved, or conflicts');
+    }
+    const parents = ['-p', commit, '-p', main];
+    const made = await this.#git('commit-tree', tree, ...parents, '-m', 'Up');
+    pull.head = made.trim();
+    pull.changes += 1;
+    const ref = `refs/heads/${pull.branch}`;
+    await this.#git('update-ref', ref, pull.head, commit);
+    this.effects.push(`update of ${pull.branch}`);
+  }
+
+  async #isBehind({ head, state }: Pull): Promise<boolean> {
+    const missing = await this.#git('rev-list', `${head}..refs/heads/main`);
+    return this.isStrict && state === 'open' && missing.trim() !== '';
+  }
+
   async #mergedTree(main: string, commit: string): Promise<string | undefined> {
     try {
       const out = await this.#git('merge-tree', '--write-tree', main, commit);
@@ -276,6 +301,7 @@ export class GitForge extends FakeForge {
       commits: [],
       events: pull.events,
       checkRuns: [],
+      behind: !conflict && (await this.#isBehind(pull)),
       merge: {
         state: pull.state === 'merged' ? 'merged' : open,
         mergeCommit: pull.mergeCommit,

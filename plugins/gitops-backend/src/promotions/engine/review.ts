@@ -5,7 +5,7 @@ import {
   promotionTitle,
   type Verdict,
 } from '@slipway/plugin-gitops-common';
-import { NotFoundError } from '@backstage/errors';
+import { NotFoundError, toError } from '@backstage/errors';
 import type { ForgePullRequestDetail } from '@slipway/plugin-gitops-node';
 import { conflictingFiles, conflictWords } from './conflicts';
 import {
@@ -16,6 +16,10 @@ import {
 } from './gateWords';
 import type { Next, PromotionWork } from './PromotionWork';
 import { takeOutOfBranch } from './propose';
+import { commitsOfSameChange } from './sameChange';
+
+/** The forge needs a moment, and tells of it when a webhook arrives. Milliseconds. */
+const UPDATED_MS = 5_000;
 
 /** `pull-request-open`: keeps what the forge shows up to date, until somebody merges or closes it. */
 export async function review(work: PromotionWork): Promise<Next> {
@@ -48,15 +52,46 @@ export async function review(work: PromotionWork): Promise<Next> {
   const gates = await work.parts.gates.look(work.promotion, {
     planLevel: work.parts.planner ? verdict?.level : 'safe',
     pullRequest: detail,
+    sameAs: await commitsOfSameChange(work, detail),
   });
   await tell(work, detail, gates);
   await work.save({
     progress: { gates, verdict, seen: detail.updatedAt, problem: undefined },
   });
   const { state, until } = gatesVerdict(gates);
-  return state === 'refused'
-    ? work.advance({ state: 'refused', message: gateWords(gates) })
+  if (state === 'refused') {
+    return work.advance({ state: 'refused', message: gateWords(gates) });
+  }
+  // Only what is ready, so that not every push to Git moves every branch.
+  return state === 'open' &&
+    detail.behind &&
+    (await bringUpToDate(work, detail))
+    ? { afterMs: UPDATED_MS }
     : { afterMs: pauseUntil(until, now()) };
+}
+
+/**
+ * Merges what Git has by now into the branch, by the forge, on top of whatever is there.
+ *
+ * @returns whether the forge is at it
+ */
+async function bringUpToDate(
+  work: PromotionWork,
+  { number, commit }: ForgePullRequestDetail,
+): Promise<boolean> {
+  const { forge, logger } = work.parts;
+  try {
+    await forge.proposals.updateBranch({ number, commit }, work.call());
+    return true;
+  } catch (error) {
+    const failure = toError(error);
+    if (failure.name !== 'ConflictError') {
+      throw error;
+    }
+    // Somebody pushed, or there is a conflict: the next look at it says which.
+    logger.info(failure.message);
+    return false;
+  }
 }
 
 function closing({ number, events }: ForgePullRequestDetail) {

@@ -25,6 +25,8 @@ export interface GateFacts {
   planLevel: VerdictLevel | undefined;
   /** Its pull request, if it has one. */
   pullRequest?: Pick<ForgePullRequestDetail, 'events' | 'commit' | 'author'>;
+  /** Earlier commits of it that are the very change; what was said of these is said of the newest. */
+  sameAs?: ReadonlySet<string>;
 }
 
 /** Looks at the gates of a promotion as they are now. */
@@ -41,7 +43,7 @@ export class GateKeeper {
       Promotion,
       'kind' | 'environment' | 'parts' | 'exception' | 'hotfix' | 'requestedBy'
     >,
-    { planLevel, pullRequest }: GateFacts,
+    { planLevel, pullRequest, sameAs }: GateFacts,
   ): Promise<GateResult[]> {
     const { index, holds, upstream, now } = this.#options;
     const environments = index.snapshot?.environments;
@@ -66,7 +68,7 @@ export class GateKeeper {
       ],
       now: now(),
       upstream: before,
-      approvals: pullRequest ? approversOf(pullRequest) : [],
+      approvals: pullRequest ? approversOf(pullRequest, sameAs) : [],
       author: nameOf(promotion.requestedBy),
       holds: held,
       exception: promotion.exception,
@@ -77,17 +79,18 @@ export class GateKeeper {
 }
 
 /** Who approves the newest commit, and did not ask for changes since. */
-function approversOf({
-  events,
-  commit,
-  author,
-}: NonNullable<GateFacts['pullRequest']>): string[] {
+function approversOf(
+  { events, commit, author }: NonNullable<GateFacts['pullRequest']>,
+  sameAs: ReadonlySet<string> = new Set(),
+): string[] {
   const last = new Map<string, boolean>();
   for (const event of events) {
     if (event.kind === 'approved' || event.kind === 'changes-requested') {
       last.set(
         event.author,
-        event.kind === 'approved' && event.commit === commit,
+        event.kind === 'approved' &&
+          event.commit !== undefined &&
+          (event.commit === commit || sameAs.has(event.commit)),
       );
     }
   }
