@@ -11,6 +11,8 @@ import { readKubernetesClusters } from './config';
 import { defaultStrategies } from './defaultStrategies';
 import { GitOpsClustersSupplier } from './GitOpsClustersSupplier';
 import { IsolatingFetcher } from './IsolatingFetcher';
+import { FollowedCluster } from './tab/FollowedCluster';
+import { WatchingFetcher } from './tab/WatchingFetcher';
 import {
   TOKEN_FILE_AUTH_PROVIDER,
   TokenFileStrategy,
@@ -24,12 +26,27 @@ export const kubernetesModuleGitOps = createBackendModule({
     env.registerInit({
       deps: {
         config: coreServices.rootConfig,
+        lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
         strategies: kubernetesAuthStrategyExtensionPoint,
         clusters: kubernetesClusterSupplierExtensionPoint,
         fetchers: kubernetesFetcherExtensionPoint,
       },
-      async init({ config, logger, strategies, clusters, fetchers }) {
+      async init({
+        config,
+        lifecycle,
+        logger,
+        strategies,
+        clusters,
+        fetchers,
+      }) {
+        const own = readKubernetesClusters(config);
+        const followed = new Map(
+          own.map(cluster => [cluster.name, new FollowedCluster(cluster)]),
+        );
+        followed.forEach(cluster =>
+          lifecycle.addShutdownHook(() => cluster.close()),
+        );
         for (const [name, strategy] of Object.entries(
           defaultStrategies(config, logger),
         )) {
@@ -42,14 +59,17 @@ export const kubernetesModuleGitOps = createBackendModule({
         clusters.addClusterSupplier(
           async ({ getDefault }) =>
             new GitOpsClustersSupplier(
-              readKubernetesClusters(config),
+              own,
               config.has('kubernetes.clusterLocatorMethods')
                 ? await getDefault()
                 : undefined,
             ),
         );
         fetchers.addFetcher(
-          async ({ getDefault }) => new IsolatingFetcher(await getDefault()),
+          async ({ getDefault }) =>
+            new IsolatingFetcher(
+              new WatchingFetcher(await getDefault(), followed),
+            ),
         );
       },
     });

@@ -8,12 +8,24 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-type Stored = { metadata: { namespace: string; name: string } };
-type Resource = 'pods' | 'events';
+interface Stored {
+  metadata: {
+    namespace: string;
+    name: string;
+    labels?: Record<string, string>;
+    resourceVersion?: string;
+  };
+}
+
+/** Which objects are asked for: the plural of their kind, and a label that they have. */
+interface Question {
+  resource: string;
+  selector: string | null;
+}
 
 interface Change {
   version: number;
-  resource: Resource;
+  resource: string;
   type: string;
   object: Stored;
 }
@@ -27,8 +39,8 @@ export class FakeKubernetes {
   /** A page has no more, whatever is asked for. */
   pageSize = 500;
   readonly #server: Server;
-  readonly #streams = new Map<ServerResponse, Resource>();
-  readonly #objects = { pods: [] as Stored[], events: [] as Stored[] };
+  readonly #streams = new Map<ServerResponse, Question>();
+  readonly #objects = new Map<string, Stored[]>();
   #changes: Change[] = [];
   #version = 1;
   #oldest = 1;
@@ -68,13 +80,13 @@ export class FakeKubernetes {
     };
   }
 
-  put(resource: Resource, object: Stored): void {
+  put(resource: string, object: Stored): void {
     const known = this.#take(resource, object);
-    this.#objects[resource].push(object);
-    this.#say(resource, known ? 'MODIFIED' : 'ADDED', object);
+    const stored = this.#say(resource, known ? 'MODIFIED' : 'ADDED', object);
+    this.#objects.set(resource, [...this.#of(resource), stored]);
   }
 
-  remove(resource: Resource, object: Stored): void {
+  remove(resource: string, object: Stored): void {
     this.#take(resource, object);
     this.#say(resource, 'DELETED', object);
   }
@@ -105,21 +117,27 @@ export class FakeKubernetes {
   }
 
   #answer(url: URL, request: IncomingMessage, response: ServerResponse): void {
-    const resource = url.pathname.endsWith('/pods') ? 'pods' : 'events';
+    const question = {
+      resource: url.pathname.split('/').at(-1) ?? '',
+      selector: url.searchParams.get('labelSelector'),
+    };
     if (this.instead) {
       this.instead(request, response);
     } else if (url.pathname === '/version') {
       response.end('{}');
     } else if (url.searchParams.has('watch')) {
       this.#watch(
-        resource,
+        question,
         Number(url.searchParams.get('resourceVersion')),
         response,
       );
     } else {
       const from = Number(url.searchParams.get('continue') ?? 0);
       const to = from + this.pageSize;
-      const all = this.#objects[resource];
+      const all = this.#of(question.resource)
+        .filter(one => isSelected(one, question))
+        .sort(byKey);
+      response.setHeader('content-type', 'application/json');
       response.end(
         JSON.stringify({
           metadata: {
@@ -132,45 +150,67 @@ export class FakeKubernetes {
     }
   }
 
-  #watch(resource: Resource, version: number, response: ServerResponse): void {
+  #watch(question: Question, version: number, response: ServerResponse): void {
     if (version < this.#oldest) {
       response.writeHead(410).end();
       return;
     }
     response.flushHeaders();
-    this.#streams.set(response, resource);
+    this.#streams.set(response, question);
     response.once('close', () => this.#streams.delete(response));
     this.#changes
-      .filter(one => one.resource === resource && one.version > version)
+      .filter(one => isTold(one, question) && one.version > version)
       .forEach(change => response.write(lineOf(change)));
   }
 
-  #take(resource: Resource, { metadata }: Stored): boolean {
-    const objects = this.#objects[resource];
-    const at = objects.findIndex(
-      one =>
-        one.metadata.name === metadata.name &&
-        one.metadata.namespace === metadata.namespace,
-    );
-    if (at >= 0) {
-      objects.splice(at, 1);
-    }
-    return at >= 0;
+  #of(resource: string): Stored[] {
+    return this.#objects.get(resource) ?? [];
   }
 
-  #say(resource: Resource, type: string, object: Stored): void {
+  #take(resource: string, object: Stored): boolean {
+    const before = this.#of(resource);
+    const after = before.filter(one => keyOf(one) !== keyOf(object));
+    this.#objects.set(resource, after);
+    return after.length < before.length;
+  }
+
+  /** @returns the object as it is from now on */
+  #say(resource: string, type: string, { metadata, ...rest }: Stored): Stored {
     this.#version += 1;
+    const resourceVersion = String(this.#version);
+    const object = { metadata: { ...metadata, resourceVersion }, ...rest };
     const change = { version: this.#version, resource, type, object };
     this.#changes.push(change);
-    this.#streams.forEach((watched, stream) => {
-      if (watched === resource) {
+    this.#streams.forEach((question, stream) => {
+      if (isTold(change, question)) {
         stream.write(lineOf(change));
       }
     });
+    return object;
   }
 }
 
-function lineOf({ version, type, object }: Change): string {
-  const metadata = { ...object.metadata, resourceVersion: String(version) };
-  return `${JSON.stringify({ type, object: { ...object, metadata } })}\n`;
+function isTold({ resource, object }: Change, question: Question): boolean {
+  return resource === question.resource && isSelected(object, question);
+}
+
+function isSelected({ metadata }: Stored, { selector }: Question): boolean {
+  const [label = '', value] = selector?.split('=') ?? [];
+  return selector === null || metadata.labels?.[label] === value;
+}
+
+function keyOf({ metadata }: Stored): string {
+  return `${metadata.namespace}/${metadata.name}`;
+}
+
+function byKey(a: Stored, b: Stored): number {
+  return keyOf(a) < keyOf(b) ? -1 : 1;
+}
+
+/** A watch says what kind an object is; a list says so once for all. */
+function lineOf({ type, object }: Change): string {
+  return `${JSON.stringify({
+    type,
+    object: { kind: 'Kind', apiVersion: 'v1', ...object },
+  })}\n`;
 }

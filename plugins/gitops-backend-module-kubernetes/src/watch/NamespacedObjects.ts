@@ -1,12 +1,17 @@
 /** Objects of one kind in memory, by namespace and name. */
 export class NamespacedObjects<T> {
   readonly #max: number;
+  readonly #weigh: (object: T) => number;
   readonly #namespaces = new Map<string, Map<string, T>>();
   #size = 0;
 
-  /** @param max - how many there may be */
-  constructor(max: number) {
+  /**
+   * @param max - how many there may be
+   * @param weigh - as how many an object counts
+   */
+  constructor(max: number, weigh: (object: T) => number = () => 1) {
     this.#max = max;
+    this.#weigh = weigh;
   }
 
   get(namespace: string, name: string): T | undefined {
@@ -25,21 +30,26 @@ export class NamespacedObjects<T> {
       objects = new Map();
       this.#namespaces.set(namespace, objects);
     }
-    this.#size += objects.has(name) ? 0 : 1;
+    this.#size += this.#weigh(object) - this.#weightOf(objects, name);
     objects.set(name, object);
     if (this.#size > this.#max) {
-      throw new RangeError(`There are more than ${this.#max} objects`);
+      throw new RangeError(`There is more than ${this.#max}`);
     }
   }
 
   delete(namespace: string, name: string): void {
     const objects = this.#namespaces.get(namespace);
-    if (objects?.delete(name)) {
-      this.#size -= 1;
+    if (objects) {
+      this.#size -= this.#weightOf(objects, name);
+      objects.delete(name);
       if (objects.size === 0) {
         this.#namespaces.delete(namespace);
       }
     }
+  }
+
+  #weightOf(objects: ReadonlyMap<string, T>, name: string): number {
+    return objects.has(name) ? this.#weigh(objects.get(name) as T) : 0;
   }
 
   *[Symbol.iterator](): Generator<[namespace: string, name: string, T]> {

@@ -11,7 +11,7 @@ describe('ResourceWatch', () => {
     const stream = jest.fn();
     const watch = new ResourceWatch<string>({
       client: { get, stream },
-      resource: 'pods',
+      path: '/api/v1/pods',
       query: {},
       max: 2,
       parse: object => ({

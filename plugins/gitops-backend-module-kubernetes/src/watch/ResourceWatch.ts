@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { toError } from '@backstage/errors';
+import { createDeferred } from '@backstage/types';
 import type { KubernetesClient } from '../workloads/KubernetesClient';
 import { ExpiredError } from './ExpiredError';
 import { NamespacedObjects } from './NamespacedObjects';
@@ -21,11 +22,14 @@ export interface WatchedObject<T> {
 /** What a {@link ResourceWatch} is made from. */
 export interface ResourceWatchOptions<T> {
   client: Pick<KubernetesClient, 'get' | 'stream'>;
-  resource: 'pods' | 'events';
+  /** Where all of the kind are listed, such as `/api/v1/pods`. */
+  path: string;
   /** What is asked for of all that there is. */
   query: Record<string, string>;
   /** More than that is not followed. */
   max: number;
+  /** How much of that an object takes; 1 without it. */
+  weigh?(kept: T): number;
   /** @throws `TypeError` if it is no such object */
   parse(object: unknown): WatchedObject<T>;
   /** Called for what is not as it was kept before. */
@@ -45,6 +49,8 @@ export class ResourceWatch<T> {
   #version: string | undefined;
   #followed = false;
   #lost = false;
+  #problem: Error | undefined;
+  readonly #settled = createDeferred<void>();
   #connection = new AbortController();
 
   constructor(options: ResourceWatchOptions<T>) {
@@ -56,9 +62,26 @@ export class ResourceWatch<T> {
     return this.#followed ? this.#objects?.of(namespace) : undefined;
   }
 
+  /** All objects; undefined while they are not followed. */
+  all(): T[] | undefined {
+    return this.#followed && this.#objects
+      ? [...this.#objects].map(([, , kept]) => kept)
+      : undefined;
+  }
+
+  /** Why they are not followed, if they are not. */
+  get problem(): Error | undefined {
+    return this.#followed ? undefined : this.#problem;
+  }
+
+  /** Resolves when they are followed for the first time, or cannot be. */
+  settled(): Promise<void> {
+    return this.#settled;
+  }
+
   /** Gives the connection up and makes another. */
-  interrupt(): void {
-    this.#connection.abort();
+  interrupt(reason?: Error): void {
+    this.#connection.abort(reason);
   }
 
   /** Follows until told to stop. Never throws. */
@@ -85,6 +108,7 @@ export class ResourceWatch<T> {
       }).catch(() => {});
     }
     this.#followed = false;
+    this.#settled.resolve();
   }
 
   /** @returns why it ended, if not because its time was over */
@@ -99,13 +123,13 @@ export class ResourceWatch<T> {
       await this.#watch(signal);
       return undefined;
     } catch (error) {
-      return toError(error);
+      return toError(signal.aborted ? signal.reason : error);
     }
   }
 
   async #list(signal: AbortSignal): Promise<void> {
-    const { client, resource, query, max, parse, times } = this.#options;
-    const listed = new NamespacedObjects<T>(max);
+    const { client, path, query, max, weigh, parse, times } = this.#options;
+    const listed = new NamespacedObjects<T>(max, weigh);
     let version: string | undefined;
     let next: string | undefined;
     do {
@@ -115,7 +139,7 @@ export class ResourceWatch<T> {
         ...(next && { continue: next }),
       });
       const reply = await client.get(
-        `/api/v1/${resource}?${search}`,
+        `${path}?${search}`,
         AbortSignal.timeout(times.listMs),
       );
       signal.throwIfAborted();
@@ -137,7 +161,7 @@ export class ResourceWatch<T> {
   }
 
   async #watch(signal: AbortSignal): Promise<void> {
-    const { client, resource, query, times, onAlive } = this.#options;
+    const { client, path, query, times, onAlive } = this.#options;
     const search = new URLSearchParams({
       ...query,
       watch: 'true',
@@ -145,7 +169,7 @@ export class ResourceWatch<T> {
       resourceVersion: this.#version ?? '',
       timeoutSeconds: String(Math.ceil(times.connectionMs / 1000)),
     });
-    const lines = await client.stream(`/api/v1/${resource}?${search}`, {
+    const lines = await client.stream(`${path}?${search}`, {
       signal,
       maxBytes: MAX_EVENT,
       answerMs: times.listMs,
@@ -200,6 +224,7 @@ export class ResourceWatch<T> {
     const again = !this.#followed && this.#lost;
     this.#followed = true;
     this.#lost = false;
+    this.#settled.resolve();
     if (again) {
       this.#options.onFollowed();
     }
@@ -223,6 +248,8 @@ export class ResourceWatch<T> {
       const was = this.#followed;
       this.#followed = false;
       this.#lost = true;
+      this.#problem = error;
+      this.#settled.resolve();
       if (was) {
         this.#options.onFollowed();
       }

@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { toError } from '@backstage/errors';
 import {
   GITOPS_LABELS,
   type PodSummary,
@@ -10,6 +8,8 @@ import type { z } from 'zod';
 import type { KubernetesClient } from '../workloads/KubernetesClient';
 import { podSchema, toPodSummary } from '../workloads/pods';
 import { eventSchema, toWarning } from '../workloads/warnings';
+import { Liveness } from './Liveness';
+import { pause } from './pause';
 import { ResourceWatch } from './ResourceWatch';
 import type { WatchTimes } from './watchTimes';
 
@@ -40,7 +40,6 @@ export class WorkloadsWatch {
   #following: Following | undefined;
   #isClosed = false;
   #lookedAt = 0;
-  #aliveAt = 0;
 
   constructor(
     client: Pick<KubernetesClient, 'get' | 'stream'>,
@@ -87,12 +86,18 @@ export class WorkloadsWatch {
 
   #start(): Following {
     const end = new AbortController();
+    const liveness = new Liveness({
+      client: this.#client,
+      times: this.#times,
+      onGone: error => {
+        this.#following?.pods.interrupt(error);
+        this.#following?.warnings.interrupt(error);
+      },
+    });
     const shared = {
       client: this.#client,
       times: this.#times,
-      onAlive: () => {
-        this.#aliveAt = performance.now();
-      },
+      onAlive: () => liveness.hear(),
       onFollowed: () => this.#tell(undefined),
     };
     const following: Following = {
@@ -100,7 +105,7 @@ export class WorkloadsWatch {
       // All pods: those that an operator makes, as of a database, have no label of ours.
       pods: new ResourceWatch({
         ...shared,
-        resource: 'pods',
+        path: '/api/v1/pods',
         query: { fieldSelector: 'metadata.namespace!=kube-system' },
         max: MAX_PODS,
         parse: parsePod,
@@ -108,7 +113,7 @@ export class WorkloadsWatch {
       }),
       warnings: new ResourceWatch({
         ...shared,
-        resource: 'events',
+        path: '/api/v1/events',
         query: { fieldSelector: 'type=Warning' },
         max: MAX_EVENTS,
         parse: parseWarning,
@@ -118,7 +123,7 @@ export class WorkloadsWatch {
     };
     following.pods.follow(end.signal);
     following.warnings.follow(end.signal);
-    this.#probe(following);
+    liveness.probe(end.signal);
     this.#rest(end.signal);
     return following;
   }
@@ -126,27 +131,6 @@ export class WorkloadsWatch {
   #stop(): void {
     this.#following?.end.abort();
     this.#following = undefined;
-  }
-
-  /** Asks an API that is silent whether it is there: what hangs would be shown as it was for minutes. */
-  async #probe({ end: { signal }, pods, warnings }: Following): Promise<void> {
-    const { probeAfterMs, probeMs } = this.#times;
-    this.#aliveAt = performance.now();
-    while (await pause(this.#aliveAt + probeAfterMs, signal)) {
-      if (performance.now() - this.#aliveAt < probeAfterMs) {
-        continue;
-      }
-      await this.#client
-        .get('/version', AbortSignal.timeout(probeMs))
-        .catch(error => {
-          // A refusal is a sign of life, too.
-          if (toError(error).name === 'ServiceUnavailableError') {
-            pods.interrupt();
-            warnings.interrupt();
-          }
-        });
-      this.#aliveAt = performance.now();
-    }
   }
 
   async #rest(signal: AbortSignal): Promise<void> {
@@ -176,15 +160,6 @@ export class WorkloadsWatch {
   #tell(components: readonly string[] | undefined): void {
     this.#listeners.forEach(listener => listener(components));
   }
-}
-
-/** @returns whether the time has come; otherwise the signal has */
-async function pause(until: number, signal: AbortSignal): Promise<boolean> {
-  await sleep(Math.max(until - performance.now(), 10), undefined, {
-    signal,
-    ref: false,
-  }).catch(() => {});
-  return !signal.aborted;
 }
 
 function parsePod(object: unknown) {
