@@ -51,7 +51,7 @@ test('a plan refuses a host that somebody else took meanwhile', async ({
     );
     await page.getByRole('button', { name: 'Review' }).click();
     await expect(
-      page.getByText(/^Nothing can be created: /).first(),
+      page.getByText(/^This cannot go on: /).first(),
     ).toBeVisible();
     await expect(
       page.getByRole('button', { name: 'Create', exact: true }),

@@ -274,6 +274,8 @@ export const gitopsPlugin = createBackendPlugin({
         });
         const creations = createCreations({
           ...deps,
+          guard: access.guard,
+          index,
           availability,
           plans,
           organization:

@@ -1,6 +1,6 @@
 /**
- * What modules of the gitops plugin implement, a forge, the status of clusters, and what is on them; and what
- * permission policies decide by.
+ * What modules of the gitops plugin implement, a forge, the status of clusters, and what is on them; what
+ * permission policies decide by; and whose components are.
  *
  * @packageDocumentation
  */
@@ -11,5 +11,7 @@ export * from './ForgeProposals';
 export * from './ForgeQuotaError';
 export * from './GitOpsRepository';
 export * from './LiveObjectsProvider';
+export * from './ownership/assertOwner';
+export * from './ownership/rehearsal';
 export * from './permissions/gitopsTarget';
 export * from './readLines';

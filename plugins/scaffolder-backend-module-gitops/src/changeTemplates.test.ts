@@ -213,4 +213,31 @@ describe('templates that change a component', () => {
     }
     expect(forge.refs.size).toBe(written);
   });
+
+  it('tells of a component that is neither seen nor owned what it tells of none', async () => {
+    await create('app-base-ts', { environments: ['dev'] });
+    const file = 'apps/shop/component.yaml';
+    const text = forge.filesOf('main')[file];
+    forge.push('main', {
+      'apps/vault/component.yaml': text
+        .replace('team-shop', 'others')
+        .replaceAll('shop', 'vault'),
+    });
+    const answers = async (name: string) => {
+      const parameters = { component: `component:default/${name}` };
+      const said = [
+        await run('add-environment', { ...parameters, overlays: ['prod'] }),
+        await run('add-data', { ...parameters, data: 'postgresql' }),
+        await run('decommission', { ...parameters, confirmation: name }),
+      ];
+      return said.map(one => one.replaceAll(name, '<name>'));
+    };
+    const hidden = await answers('vault');
+    expect(hidden).toEqual(await answers('nowhere'));
+    expect(hidden).toEqual([
+      expect.stringContaining('has no apps/<name>/component.yaml'),
+      expect.stringContaining('has no apps/<name>/component.yaml'),
+      expect.stringContaining('never had apps/<name>/component.yaml'),
+    ]);
+  });
 });

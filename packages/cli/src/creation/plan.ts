@@ -29,11 +29,13 @@ const planSchema = z.looseObject({
       message: z.string(),
     }),
   ),
-  repository: z.looseObject({
-    slug: z.string(),
-    files: z.array(z.unknown()),
-  }),
+  /** Undefined if a component that exists is changed. */
+  repository: z
+    .looseObject({ slug: z.string(), files: z.array(z.unknown()) })
+    .optional(),
   entities: z.array(z.looseObject({ kind: z.string(), name: z.string() })),
+  /** What happens at once and without a review. */
+  effects: z.array(z.string()).default([]),
   verdict: z.looseObject({
     level: z.enum(['safe', 'attention', 'refused']),
     reasons: z.array(
@@ -62,9 +64,14 @@ export function planCreation(
 
 /** The plan for people: repository, entities, environments, and the verdict. */
 export function planPage(plan: CreationPlan, terminal: Terminal): string {
-  const { repository, entities, checks } = plan;
+  const { repository, entities, effects, checks } = plan;
   return [
-    `Repository ${plain(repository.slug)}: ${repository.files.length} files`,
+    ...(repository
+      ? [
+          `Repository ${plain(repository.slug)}: ${repository.files.length} files`,
+        ]
+      : []),
+    ...effects.map(plain),
     ...entities.map(
       ({ kind, name }) => `Catalog: ${plain(kind)} ${plain(name)}`,
     ),

@@ -58,6 +58,7 @@ describe('CreationPlanner', () => {
     return new CreationPlanner({
       catalog: catalogServiceMock({ entities: [TEMPLATE] }),
       authority: { require: async () => {} },
+      changes: { require: async () => {} },
       availability: {
         check: async ({ component }) => ({
           component,
@@ -116,7 +117,7 @@ describe('CreationPlanner', () => {
       repository: { slug: 'acme/shop' },
       entities: [{ kind: 'Component', name: 'shop', namespace: 'default' }],
     });
-    expect(creation.repository.files).toEqual([
+    expect(creation.repository?.files).toEqual([
       {
         path: 'catalog-info.yaml',
         size: 41,
@@ -125,6 +126,19 @@ describe('CreationPlanner', () => {
       { path: 'logo.png', size: 1 },
       { path: 'long.txt', size: 64 * 1024 + 1 },
     ]);
+  });
+
+  it('shows what else happens, and has no plan where nothing else is left', async () => {
+    const effects = ['Archives the repository acme/shop.'];
+    const file = (files: object[]) => ({
+      'gitops-changes.json': JSON.stringify({ files, effects }),
+    });
+    workspace = file([{ path: 'apps/a/x.yaml', content: null }]);
+    expect(await ask(planner())).toMatchObject({ effects, plan: {} });
+    workspace = file([]);
+    const { plan, ...rest } = await ask(planner());
+    expect(rest).toMatchObject({ effects, verdict: { level: 'safe' } });
+    expect(plan).toBeUndefined();
   });
 
   it('is not sure of what could not be checked', async () => {
@@ -179,6 +193,11 @@ describe('CreationPlanner', () => {
 
   it.each([
     ['proposes nothing', { 'gitops-changes.json': undefined }, 'no'],
+    [
+      'proposes what is there',
+      { 'gitops-changes.json': '{"files":[]}' },
+      'This would change nothing',
+    ],
     [
       'proposes a workflow',
       {

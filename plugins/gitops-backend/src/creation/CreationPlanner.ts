@@ -3,18 +3,14 @@ import type {
   BackstageCredentials,
   BackstageUserPrincipal,
 } from '@backstage/backend-plugin-api';
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { stringifyEntityRef } from '@backstage/catalog-model';
 import {
   InputError,
-  NotFoundError,
   ServiceUnavailableError,
   toError,
 } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import {
-  isTemplateEntityV1beta3,
-  type TemplateEntityV1beta3,
-} from '@backstage/plugin-scaffolder-common';
+import type { TemplateEntityV1beta3 } from '@backstage/plugin-scaffolder-common';
 import type { JsonObject } from '@backstage/types';
 import {
   type AvailabilityCheck,
@@ -28,23 +24,29 @@ import {
 import type { AvailabilityChecker } from '../availability/AvailabilityChecker';
 import type { PlanService } from '../plan/PlanService';
 import { SharedCalls } from '../plan/SharedCalls';
+import type { ProposedFile } from '../plan/trees/proposedFiles';
+import type { ChangeAuthority } from './ChangeAuthority';
 import type { CreationAuthority } from './CreationAuthority';
+import { findTemplate } from './findTemplate';
 import { titleOf } from './formProblem';
 import { PersonQueue } from './PersonQueue';
-import { assertPlannable, withoutPlanFields } from './plannableTemplate';
+import { plannableKind, withoutPlanFields } from './plannableTemplate';
 import { plannedEntities } from './plannedEntities';
-import type { ScaffolderClient } from './ScaffolderClient';
+import type { ScaffolderClient, WorkspaceFile } from './ScaffolderClient';
 import type { TemplateReader } from './TemplateReader';
-import { proposedFiles, repositoryFiles } from './workspace';
+import { proposed, repositoryFiles } from './workspace';
 
 /** Somebody waits in the form. Milliseconds. */
 const DEADLINE_MS = 30_000;
 const ENTITIES_FILE = 'catalog-info.yaml';
+/** Of a name, or of a reference. */
+const MAX_ANSWER = 400;
 
 /** What a {@link CreationPlanner} is made from. */
 export interface CreationPlannerOptions {
   catalog: Pick<CatalogService, 'getEntityByRef'>;
   authority: Pick<CreationAuthority, 'require'>;
+  changes: Pick<ChangeAuthority, 'require'>;
   availability: Pick<AvailabilityChecker, 'check'>;
   templates: Pick<TemplateReader, 'read'>;
   scaffolder: Pick<ScaffolderClient, 'rehearse'>;
@@ -61,11 +63,13 @@ export type CreationPerson = BackstageCredentials<BackstageUserPrincipal>;
 interface Creation {
   template: TemplateEntityV1beta3;
   values: JsonObject;
-  name: string;
+  person: CreationPerson;
+  /** What a new component is called; undefined if one that exists is changed. */
+  name?: string;
   checks: AvailabilityCheck[];
 }
 
-/** Plans what a form would create, by rehearsing its template and planning what comes of it. */
+/** Plans what a form would create or change, by rehearsing its template and planning what comes of it. */
 export class CreationPlanner {
   readonly #options: CreationPlannerOptions;
   readonly #calls = new SharedCalls<CreationPlan>();
@@ -78,7 +82,8 @@ export class CreationPlanner {
   /**
    * Plans a creation for a person; for the same answers only once at a time, and one after the other.
    *
-   * @throws `InputError` in the words of the form, `NotAllowedError` if the owner is no team of the person
+   * @throws `InputError` in the words of the form, `NotAllowedError` if the owner is no team of the person,
+   * `NotFoundError` if the person does not see the component that would be changed
    */
   async plan(
     request: CreationPlanRequest,
@@ -126,9 +131,15 @@ export class CreationPlanner {
     person: CreationPerson,
     signal: AbortSignal,
   ): Promise<CreationPlan> {
-    const { authority, availability } = this.#options;
-    const template = await this.#template(request.template, person);
+    const { authority, availability, catalog, changes } = this.#options;
+    const found = await findTemplate(catalog, request.template, person);
+    const kind = plannableKind(found);
+    const template = withoutPlanFields(found);
     const values = request.values as JsonObject;
+    if (kind === 'change') {
+      await changes.require(person, answer(template, values, 'component'));
+      return this.#outcome({ template, values, person, checks: [] }, signal);
+    }
     const name = answer(template, values, 'name');
     const owner = answer(template, values, 'owner');
     await authority.require(person, owner);
@@ -137,97 +148,78 @@ export class CreationPlanner {
       owner,
       credentials: person,
     });
-    return this.#outcome({ template, values, name, checks }, signal);
+    return this.#outcome({ template, values, person, name, checks }, signal);
   }
 
   async #outcome(
-    creation: Creation,
+    { template, values, person, name, checks }: Creation,
     signal: AbortSignal,
   ): Promise<CreationPlan> {
     const { templates, scaffolder, plans, organization } = this.#options;
-    const { template, values, name, checks } = creation;
     const reasons = checks.flatMap(reasonOf);
     const of = [stringifyEntityRef(template), values];
+    const slug = `${organization}/${name}`;
     if (checks.some(({ status }) => status === 'conflict')) {
       return {
         id: digest([of, reasons]),
         checks,
-        repository: { slug: `${organization}/${name}`, files: [] },
+        repository: { slug, files: [] },
         entities: [],
+        effects: [],
         verdict: verdictOf(reasons),
       };
     }
+    const files = await templates.read(template, signal);
     const workspace = await scaffolder.rehearse(
-      { template, values, files: await templates.read(template, signal) },
+      { template, values, files, person },
       signal,
     );
-    const proposed = proposedFiles(workspace);
-    const plan = await plans.planFiles({ files: proposed }, { signal });
-    const file = componentFile(name);
-    const text = proposed.find(({ path }) => path === file)?.content;
-    const files = repositoryFiles(workspace);
-    const entities = files.find(({ path }) => path === ENTITIES_FILE)?.content;
-    const verdict = verdictOf([...plan.verdict.reasons, ...reasons]);
+    const { files: changed, effects } = proposed(workspace);
+    const plan =
+      changed.length > 0
+        ? await plans.planFiles({ files: changed }, { signal })
+        : undefined;
+    const verdict = verdictOf([...(plan?.verdict.reasons ?? []), ...reasons]);
     return {
-      id: digest([of, plan.id, verdict]),
+      id: digest([of, plan?.id, effects, verdict]),
       plan,
       checks,
-      repository: {
-        slug: text
-          ? parseComponent(text, file).repository
-          : `${organization}/${name}`,
-        files,
-      },
-      entities: entities ? plannedEntities(entities) : [],
+      effects,
+      entities: [],
+      ...(name !== undefined && created(name, slug, workspace, changed)),
       verdict,
     };
   }
-
-  async #template(
-    ref: string,
-    person: CreationPerson,
-  ): Promise<TemplateEntityV1beta3> {
-    const parsed = parseTemplateRef(ref);
-    const entity = await this.#options.catalog.getEntityByRef(parsed, {
-      credentials: person,
-    });
-    if (!entity) {
-      throw new NotFoundError(
-        `There is no template ${ref}; choose one from the list`,
-      );
-    }
-    if (!isTemplateEntityV1beta3(entity)) {
-      throw new InputError(`${ref} is no template; choose one from the list`);
-    }
-    assertPlannable(entity);
-    return withoutPlanFields(entity);
-  }
 }
 
-function parseTemplateRef(ref: string): string {
-  try {
-    return stringifyEntityRef(
-      parseEntityRef(ref, {
-        defaultKind: 'Template',
-        defaultNamespace: 'default',
-      }),
-    );
-  } catch (error) {
-    throw new InputError(
-      `${JSON.stringify(ref)} names no template; choose one from the list`,
-      error,
-    );
-  }
+/** The repository of a new component, and what the catalog would read in it. */
+function created(
+  name: string,
+  slug: string,
+  workspace: readonly WorkspaceFile[],
+  changed: readonly ProposedFile[],
+): Pick<CreationPlan, 'repository' | 'entities'> {
+  const file = componentFile(name);
+  const text = changed.find(({ path }) => path === file)?.content;
+  const files = repositoryFiles(workspace);
+  const entities = files.find(({ path }) => path === ENTITIES_FILE)?.content;
+  return {
+    repository: {
+      slug: text ? parseComponent(text, file).repository : slug,
+      files,
+    },
+    entities: entities ? plannedEntities(entities) : [],
+  };
 }
 
-/** The answer to a question that every creation has. */
+/** The answer to a question that every such form has. */
 function answer(
   template: TemplateEntityV1beta3,
   values: JsonObject,
-  field: 'name' | 'owner',
+  field: 'name' | 'owner' | 'component',
 ): string {
   const value = Object.hasOwn(values, field) ? values[field] : undefined;
-  if (typeof value !== 'string' || value === '' || value.length > 253) {
+  if (typeof value !== 'string' || value === '' || value.length > MAX_ANSWER) {
     throw new InputError(`${titleOf(template, field)} is missing.`);
   }
   return value;

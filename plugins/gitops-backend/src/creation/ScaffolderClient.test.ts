@@ -1,7 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { mockServices } from '@backstage/backend-test-utils';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import type { TemplateEntityV1beta3 } from '@backstage/plugin-scaffolder-common';
+import { REHEARSAL_PERSON } from '@slipway/plugin-gitops-node';
 import { ScaffolderClient } from './ScaffolderClient';
 
 const TEMPLATE: TemplateEntityV1beta3 = {
@@ -60,15 +61,21 @@ describe('ScaffolderClient', () => {
       logger: mockServices.logger.mock(),
     });
     const files = [{ path: 'a/b.txt', content: Buffer.from([0, 255]) }];
-    return client.rehearse({ template: TEMPLATE, files, values: {} }, signal);
+    const person = mockCredentials.user('user:default/casey');
+    return client.rehearse(
+      { template: TEMPLATE, files, values: {}, person },
+      signal,
+    );
   }
+
+  const personToken = () => String(JSON.parse(asked).secrets[REHEARSAL_PERSON]);
 
   const fail = (status: number, body: object) => {
     reply = { status, body: JSON.stringify(body) };
     return rehearse();
   };
 
-  it('sends a template with its files, by the portal’s own credentials', async () => {
+  it('sends a template with its files, by the portal’s own credentials, and names the person', async () => {
     reply = {
       status: 200,
       body: '{"directoryContents":[{"path":"x","base64Content":"AP8="}]}',
@@ -82,11 +89,17 @@ describe('ScaffolderClient', () => {
     });
     expect(token).toContain('"sub":"plugin:gitops"');
     expect(token).toContain('"target":"scaffolder"');
+    expect(token).not.toContain('casey');
+    expect(personToken()).toContain('"obo":"user:default/casey"');
+    expect(personToken()).toContain('"target":"scaffolder"');
   });
 
-  it('hands out no file that its token is in', async () => {
+  it.each([
+    ['its', () => token.slice('Bearer '.length)],
+    ['the person’s', () => personToken()],
+  ])('hands out no file that %s token is in', async (_whose, secret) => {
     await rehearse();
-    const base64Content = Buffer.from(`x ${token.slice(7)}`).toString('base64');
+    const base64Content = Buffer.from(`x ${secret()}`).toString('base64');
     await expect(
       fail(200, { directoryContents: [{ path: 'x', base64Content }] }),
     ).rejects.toThrow('writes credentials to files');

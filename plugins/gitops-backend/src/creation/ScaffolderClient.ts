@@ -1,5 +1,7 @@
 import type {
   AuthService,
+  BackstageCredentials,
+  BackstageUserPrincipal,
   DiscoveryService,
   LoggerService,
 } from '@backstage/backend-plugin-api';
@@ -10,6 +12,7 @@ import {
 } from '@backstage/errors';
 import type { TemplateEntityV1beta3 } from '@backstage/plugin-scaffolder-common';
 import type { JsonObject } from '@backstage/types';
+import { REHEARSAL_PERSON } from '@slipway/plugin-gitops-node';
 import { z } from 'zod';
 import { formProblem, mistakesSchema } from './formProblem';
 import { readText } from './readText';
@@ -34,6 +37,8 @@ export interface Rehearsal {
   template: TemplateEntityV1beta3;
   files: readonly TemplateFile[];
   values: JsonObject;
+  /** Whom it is for: its steps show no more than this person may see. */
+  person: BackstageCredentials<BackstageUserPrincipal>;
 }
 
 /** What a {@link ScaffolderClient} is made from. */
@@ -62,12 +67,14 @@ export class ScaffolderClient {
   ): Promise<WorkspaceFile[]> {
     const { auth, discovery } = this.#options;
     const url = `${await discovery.getBaseUrl('scaffolder')}/v2/dry-run`;
-    const { token } = await auth.getPluginRequestToken({
-      onBehalfOf: await auth.getOwnServiceCredentials(),
-      targetPluginId: 'scaffolder',
-    });
+    const tokenOf = (onBehalfOf: BackstageCredentials) =>
+      auth.getPluginRequestToken({ onBehalfOf, targetPluginId: 'scaffolder' });
+    const [{ token }, { token: person }] = await Promise.all([
+      auth.getOwnServiceCredentials().then(tokenOf),
+      tokenOf(rehearsal.person),
+    ]);
     const { template } = rehearsal;
-    const response = await post(url, token, rehearsal, signal);
+    const response = await post(url, { token, person }, rehearsal, signal);
     const text = await readText(response, MAX_REPLY_BYTES);
     if (!response.ok) {
       throw this.#failure(template, response.status, text);
@@ -77,8 +84,10 @@ export class ScaffolderClient {
       path: file.path,
       content: Buffer.from(file.base64Content, 'base64'),
     }));
-    // The scaffolder offers its caller's token to steps; it must come back in no file.
-    if (workspace.some(({ content }) => content.includes(token))) {
+    // The scaffolder offers these to steps; they must come back in no file.
+    const hasToken = ({ content }: WorkspaceFile) =>
+      [token, person].some(one => content.includes(one));
+    if (workspace.some(hasToken)) {
       throw new InputError(
         `The template ${template.metadata.name} writes credentials to files; tell the platform team`,
       );
@@ -122,13 +131,14 @@ export class ScaffolderClient {
 
 async function post(
   url: string,
-  token: string,
+  { token, person }: { token: string; person: string },
   { template, values, files }: Rehearsal,
   signal: AbortSignal,
 ): Promise<Response> {
   const body = JSON.stringify({
     template,
     values,
+    secrets: { [REHEARSAL_PERSON]: person },
     directoryContents: files.map(({ path, content }) => ({
       path,
       base64Content: content.toString('base64'),

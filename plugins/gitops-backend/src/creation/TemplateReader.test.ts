@@ -46,6 +46,34 @@ describe('TemplateReader', () => {
     ]);
   });
 
+  it.each([
+    [['./mine'], ['mine/a']],
+    [
+      ['./mine/', './other/deep'],
+      ['mine/a', 'other/deep/b'],
+    ],
+    [['./min'], []],
+    [[], []],
+    [['./mine', `./\${{ parameters.which }}`], undefined],
+    [['https://forge/acme/x'], undefined],
+    [['.'], undefined],
+  ])('reads of templates side by side what %j needs', async (urls, needed) => {
+    const all = ['mine/a', 'other/b', 'other/deep/b'];
+    for (const path of all) {
+      await mkdir(join(root, path, '..'), { recursive: true });
+      await writeFile(join(root, path), '');
+    }
+    const steps = [
+      { action: 'gitops:read-component', input: {} },
+      ...urls.map(url => ({ action: 'fetch:template', input: { url } })),
+    ];
+    const files = await new TemplateReader(mockServices.urlReader.mock()).read(
+      { ...fromFile(), spec: { steps } },
+      signal,
+    );
+    expect(files.map(({ path }) => path).sort()).toEqual(needed ?? all);
+  });
+
   it('refuses more than 2,000 files', async () => {
     for (let i = 0; i <= 2_000; i += 1) {
       await writeFile(join(root, String(i)), '');

@@ -10,6 +10,7 @@ import {
 import { InputError } from '@backstage/errors';
 import { LRUCache } from 'lru-cache';
 import pLimit from 'p-limit';
+import { neededPaths } from './neededPaths';
 
 /** What a template may have. The scaffolder takes 10 MB, in which every file is in base 64. */
 const LIMITS = { files: 2_000, bytes: 7 * 1024 * 1024 };
@@ -50,26 +51,33 @@ export class TemplateReader {
     this.#reader = reader;
   }
 
-  /** @throws `InputError` if the template is nowhere, or too large */
+  /** Those that its steps fetch. @throws `InputError` if the template is nowhere, or too large */
   async read(
     template: Entity,
     signal: AbortSignal,
   ): Promise<readonly TemplateFile[]> {
     const location = locationOf(template);
+    const needed = neededPaths(template);
     if (location.type === 'file') {
       // Always as it is now, for whoever works on it: it takes some milliseconds.
-      return readDirectory(dirname(location.target));
+      return readDirectory(dirname(location.target), needed);
     }
-    const key = `${template.metadata.etag} ${location.target}`;
+    const { etag, name } = template.metadata;
+    const key = `${name} ${etag} ${location.target}`;
     const files =
-      this.#recent.get(key) ?? (await this.#readUrl(location.target, signal));
+      this.#recent.get(key) ??
+      (await this.#readUrl(location.target, needed, signal));
     this.#recent.set(key, files);
     return files;
   }
 
-  async #readUrl(url: string, signal: AbortSignal): Promise<TemplateFile[]> {
+  async #readUrl(
+    url: string,
+    needed: (path: string) => boolean,
+    signal: AbortSignal,
+  ): Promise<TemplateFile[]> {
     const tree = await this.#reader.readTree(url, { signal });
-    const files = await tree.files();
+    const files = (await tree.files()).filter(({ path }) => needed(path));
     assertCount(files.length);
     const size = new Size();
     const read: TemplateFile[] = [];
@@ -99,23 +107,25 @@ function locationOf({ metadata }: Entity): { type: string; target: string } {
   );
 }
 
-async function readDirectory(root: string): Promise<TemplateFile[]> {
+async function readDirectory(
+  root: string,
+  needed: (path: string) => boolean,
+): Promise<TemplateFile[]> {
   // Links are not followed.
   const entries = await readdir(root, { recursive: true, withFileTypes: true });
   const paths = entries
     .filter(entry => entry.isFile())
-    .map(entry => join(entry.parentPath, entry.name));
+    .map(entry => join(entry.parentPath, entry.name))
+    .map(file => ({ file, path: relative(root, file).split(sep).join('/') }))
+    .filter(({ path }) => needed(path));
   assertCount(paths.length);
   const size = new Size();
   const limit = pLimit(READS_AT_ONCE);
   return Promise.all(
-    paths.map(path =>
+    paths.map(({ file, path }) =>
       limit(async () => {
-        size.add((await stat(path)).size);
-        return {
-          path: relative(root, path).split(sep).join('/'),
-          content: await readFile(path),
-        };
+        size.add((await stat(file)).size);
+        return { path, content: await readFile(file) };
       }),
     ),
   );

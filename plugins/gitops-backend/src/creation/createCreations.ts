@@ -6,8 +6,11 @@ import type {
   UserInfoService,
 } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { ComponentGuard } from '../access/ComponentGuard';
 import type { AvailabilityChecker } from '../availability/AvailabilityChecker';
+import type { GitOpsIndex } from '../index/GitOpsIndex';
 import type { PlanService } from '../plan/PlanService';
+import { ChangeAuthority } from './ChangeAuthority';
 import { CreationAuthority } from './CreationAuthority';
 import { CreationPlanner } from './CreationPlanner';
 import { ScaffolderClient } from './ScaffolderClient';
@@ -22,6 +25,8 @@ export interface CreationsOptions {
   urlReader: UrlReaderService;
   userInfo: UserInfoService;
   availability: AvailabilityChecker;
+  guard: ComponentGuard;
+  index: GitOpsIndex;
   /** Undefined if there is no renderer. */
   plans: PlanService | undefined;
   organization: string;
@@ -41,6 +46,7 @@ export function createCreations(
       availability,
       organization,
       authority: new CreationAuthority(options),
+      changes: new ChangeAuthority(options),
       templates: new TemplateReader(urlReader),
       scaffolder: new ScaffolderClient(options),
     })

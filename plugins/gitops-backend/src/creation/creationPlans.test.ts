@@ -81,8 +81,8 @@ describe('plans of creations, by the scaffolder and the renderer', () => {
         { path: 'apps/checkout/overlays/prod', change: 'added' },
       ]);
       expect(creation.checks.every(({ status }) => status === 'ok')).toBe(true);
-      expect(creation.repository.slug).toBe('acme/checkout');
-      const readme = creation.repository.files.find(
+      expect(creation.repository?.slug).toBe('acme/checkout');
+      const readme = creation.repository?.files.find(
         ({ path }) => path === 'README.md',
       );
       expect(readme?.content).toContain('checkout');
@@ -169,7 +169,7 @@ describe('plans of creations, by the scaffolder and the renderer', () => {
   });
 
   it.each([
-    ['add-data', 'gitops:'],
+    ['proposes-twice', 'more than one change'],
     ['reads-the-catalog', 'catalog:fetch'],
     ['reads-the-token', 'secrets'],
   ])('runs no steps with its rights as in %s', async (name, words) => {

@@ -4,6 +4,7 @@ import {
   CREATION_PREVIEW_MAX_BYTES,
   type PlannedFile,
 } from '@slipway/plugin-gitops-common';
+import { z } from 'zod';
 import { type ProposedFile, proposalSchema } from '../plan/trees/proposedFiles';
 import { parseRequest } from '../router/parseRequest';
 import type { WorkspaceFile } from './ScaffolderClient';
@@ -38,22 +39,44 @@ export function repositoryFiles(
     });
 }
 
+/** What a rehearsal would change. */
+export interface Proposed {
+  /** Of the GitOps repository; none if only the rest is left to be done. */
+  files: ProposedFile[];
+  /** What happens besides, a sentence each. */
+  effects: string[];
+}
+
+const effectsSchema = z.looseObject({
+  files: z.array(z.unknown()),
+  effects: z.array(z.string().max(500)).max(20).default([]),
+});
+
 /**
- * What the GitOps repository would get.
+ * What a rehearsal would change.
  *
  * @throws `InputError` if the template proposes nothing, or what is no proposal
  */
-export function proposedFiles(
-  workspace: readonly WorkspaceFile[],
-): ProposedFile[] {
+export function proposed(workspace: readonly WorkspaceFile[]): Proposed {
   const file = workspace.find(({ path }) => path === CHANGES);
   if (!file) {
     throw new InputError(
       'The template would change nothing in the GitOps repository; choose another name if the component exists',
     );
   }
-  return parseRequest(proposalSchema, JSON.parse(file.content.toString()))
-    .files;
+  const { effects, files } = parseRequest(
+    effectsSchema,
+    JSON.parse(file.content.toString()),
+  );
+  if (files.length > 0) {
+    return { ...parseRequest(proposalSchema, { files }), effects };
+  }
+  if (effects.length === 0) {
+    throw new InputError(
+      'This would change nothing: the GitOps repository has it already',
+    );
+  }
+  return { files: [], effects };
 }
 
 function isText(content: Buffer): boolean {

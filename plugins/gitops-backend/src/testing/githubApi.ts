@@ -21,7 +21,10 @@ export async function startGithubApi(
 ): Promise<GithubApi> {
   const writes: string[] = [];
   const answer = async (request: IncomingMessage): Promise<unknown> => {
-    const { pathname } = new URL(request.url ?? '/', 'http://forge');
+    const { pathname, searchParams } = new URL(
+      request.url ?? '/',
+      'http://forge',
+    );
     if (request.method !== 'GET') {
       writes.push(`${request.method} ${pathname}`);
       return undefined;
@@ -33,6 +36,15 @@ export async function startGithubApi(
     }
     if (rest === 'pulls') {
       return [];
+    }
+    const [, tree] = /^git\/trees\/(\w+)$/.exec(rest) ?? [];
+    if (tree !== undefined) {
+      return treeOf(fixture, tree, searchParams.has('recursive'));
+    }
+    const [, blob] = /^git\/blobs\/(\w+)$/.exec(rest) ?? [];
+    if (blob !== undefined) {
+      const text = await fixture.git('cat-file', 'blob', blob);
+      return { content: Buffer.from(text).toString('base64') };
     }
     const [, path] = /^contents\/(.+)$/.exec(rest) ?? [];
     if (path === undefined) {
@@ -74,4 +86,15 @@ export async function startGithubApi(
         server.closeAllConnections();
       }),
   };
+}
+
+async function treeOf(fixture: GitFixture, sha: string, recursive: boolean) {
+  const lines = await fixture.git(
+    ...['ls-tree', '-z', ...(recursive ? ['-r'] : []), sha],
+  );
+  const tree = lines.split('\0').flatMap(line => {
+    const [, type, oid, path] = /^\d+ (\w+) (\w+)\t(.+)$/s.exec(line) ?? [];
+    return path === undefined ? [] : [{ type, sha: oid, path }];
+  });
+  return { tree, truncated: false };
 }

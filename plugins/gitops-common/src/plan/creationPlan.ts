@@ -5,7 +5,7 @@ import { planSchema, verdictSchema } from './plan';
 /** Files of a planned repository whose text comes with the plan are no larger. Bytes. */
 export const CREATION_PREVIEW_MAX_BYTES = 64 * 1024;
 
-/** What a form has so far, and of which template. */
+/** What the form of a template that creates or changes a component has so far. */
 export const creationPlanRequestSchema = z.strictObject({
   /** Reference of the Template, as in `template:default/app-base-ts`. */
   template: z.string().min(1).max(400),
@@ -36,22 +36,28 @@ export const plannedEntitySchema = z.object({
   relations: z.array(z.string()),
 });
 
-/** What a creation would leave everywhere. Nothing of it exists, and nothing was written. */
+/** What a creation, or a change of a component that exists, would leave everywhere. Nothing of it exists, and nothing was written. */
 export const creationPlanSchema = z.object({
   /** Depends on the answers and on what would come of them: other answers, another id. */
   id: z.string(),
   /**
    * Against the GitOps repository; its manifests are those of `GET /plans/{plan.id}/manifests`.
-   * Undefined, with no files and no entities, if a check conflicts: nothing could come of it.
+   * Undefined, with no files and no entities, if a check conflicts: nothing could come of it. Undefined, too, if
+   * all that is left to be done are `effects`.
    */
   plan: planSchema.optional(),
   checks: z.array(availabilityCheckSchema),
-  repository: z.object({
-    /** `owner/name` */
-    slug: z.string(),
-    files: z.array(plannedFileSchema),
-  }),
+  /** Of a new component; undefined if one that exists is changed. */
+  repository: z
+    .object({
+      /** `owner/name` */
+      slug: z.string(),
+      files: z.array(plannedFileSchema),
+    })
+    .optional(),
   entities: z.array(plannedEntitySchema),
+  /** What happens at once and without a review, a sentence each. */
+  effects: z.array(z.string()),
   /** The gravest of the plan and the checks; the reasons of both. */
   verdict: verdictSchema,
 });

@@ -48,6 +48,7 @@ export function makeCreation(over: Partial<CreationPlan> = {}): CreationPlan {
         relations: ['provides api:default/shop-api'],
       },
     ],
+    effects: [],
     verdict: { level: 'safe', reasons: [] },
     ...over,
   });

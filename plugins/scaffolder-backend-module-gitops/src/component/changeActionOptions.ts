@@ -1,4 +1,4 @@
-import { UserInfoService } from '@backstage/backend-plugin-api';
+import { AuthService, UserInfoService } from '@backstage/backend-plugin-api';
 import {
   GithubCredentialsProvider,
   ScmIntegrationRegistry,
@@ -8,6 +8,7 @@ import { CreationSettings } from '../service/creationSettings';
 
 /** What the actions that change an existing component are made from. */
 export interface ChangeActionOptions {
+  auth: AuthService;
   integrations: ScmIntegrationRegistry;
   credentials: GithubCredentialsProvider;
   settings: CreationSettings;

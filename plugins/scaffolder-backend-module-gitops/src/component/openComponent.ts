@@ -8,16 +8,17 @@ import {
   type Environments,
   type GitOpsComponent,
 } from '@slipway/plugin-gitops-common';
+import { assertOwner } from '@slipway/plugin-gitops-node';
 import {
   GitOpsBase,
   GitOpsRepository,
   readBase,
   readFileAt,
 } from '../proposal/gitOpsBase';
-import { assertOwner } from './assertOwner';
 import type { ChangeActionOptions } from './changeActionOptions';
 import { FileTree, treeBelow } from './componentTree';
 import { openRepository } from './openRepository';
+import { personOf, type PersonContext } from './personOf';
 import { resolveComponent } from './resolveComponent';
 
 /** A component of the GitOps repository that the person may change. */
@@ -35,16 +36,16 @@ export interface OpenComponent {
 /**
  * Reads a component for an action that changes it.
  *
- * @throws InputError if the GitOps repository does not have it
+ * @throws InputError if the GitOps repository does not have it, or the person neither sees nor owns it
  * @throws NotAllowedError if the person is not of the team that owns it
  */
 export async function openComponent(
   options: ChangeActionOptions,
-  ctx: Pick<ActionContext<{}>, 'getInitiatorCredentials' | 'signal'>,
+  ctx: PersonContext & Pick<ActionContext<{}>, 'signal'>,
   entityRef: string,
 ): Promise<OpenComponent> {
-  const credentials = await ctx.getInitiatorCredentials();
-  const { name } = await resolveComponent(
+  const credentials = await personOf(options.auth, ctx);
+  const { name, entity } = await resolveComponent(
     options.catalog,
     entityRef,
     credentials,
@@ -54,14 +55,22 @@ export async function openComponent(
   const read = (path: string) => readFileAt(repository, path, base.commit);
   const file = componentFile(name);
   const text = await read(file);
+  const unknown = new InputError(
+    `${repository.location.url} has no ${file} on ${repository.branch}; merge the pull request that creates ${name} first`,
+  );
   if (text === undefined) {
-    throw new InputError(
-      `${repository.location.url} has no ${file} on ${repository.branch}; merge the pull request that creates ${name} first`,
-    );
+    throw unknown;
   }
   const described = parseComponent(text, file);
-  const { platformGroup } = options.settings;
-  await assertOwner(options.userInfo, described, platformGroup, credentials);
+  await assertOwner(
+    options.userInfo,
+    {
+      component: described,
+      platformGroup: options.settings.platformGroup,
+      unknown: entity ? undefined : unknown,
+    },
+    credentials,
+  );
   const environments = await readEnvironments(repository, read);
   const files = await treeBelow(repository, base, `apps/${name}`);
   return { repository, base, environments, described, files, read };

@@ -34,6 +34,10 @@ export async function cleanUp(
     message: describeCommit(title, { component: name, requestedBy }),
     body: describeWithdrawal(described, requestedBy),
     files: await withdrawRights(described, environments, read),
+    effects: [
+      `Archives the repository ${described.repository}; nobody can push to it any more.`,
+      `Unregisters ${name} from the catalog.`,
+    ],
   });
   if (!task.isDryRun) {
     await archive(options, decommission);

@@ -1,11 +1,9 @@
-import { AuthService } from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import type { ChangeActionOptions } from '../component/changeActionOptions';
 import { GitOpsClient } from '../service/gitopsClient';
 
 /** What `gitops:decommission` is made from. */
 export interface DecommissionOptions extends ChangeActionOptions {
-  auth: AuthService;
   catalog: Pick<
     CatalogService,
     | 'getEntityByRef'

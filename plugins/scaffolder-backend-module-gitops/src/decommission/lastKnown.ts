@@ -1,4 +1,3 @@
-import { InputError } from '@backstage/errors';
 import {
   componentFile,
   parseComponent,
@@ -14,23 +13,18 @@ import {
  * The component as the branch has it, or as it was before it was removed. Git
  * remembers whose it was when nothing else does any more.
  *
- * @throws InputError if there never was one
+ * @returns undefined if there never was one
  */
 export async function lastKnownComponent(
   repository: GitOpsRepository,
   base: GitOpsBase,
   name: string,
-): Promise<GitOpsComponent> {
+): Promise<GitOpsComponent | undefined> {
   const file = componentFile(name);
   const text =
     (await readFileAt(repository, file, base.commit)) ??
     (await beforeRemoval(repository, base, file));
-  if (text === undefined) {
-    throw new InputError(
-      `${repository.location.url} never had ${file} on ${repository.branch}; there is nothing to decommission`,
-    );
-  }
-  return parseComponent(text, file);
+  return text === undefined ? undefined : parseComponent(text, file);
 }
 
 async function beforeRemoval(

@@ -1,13 +1,15 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import { ActionContext } from '@backstage/plugin-scaffolder-node';
-import { assertOwner } from '../component/assertOwner';
+import { componentFile } from '@slipway/plugin-gitops-common';
+import { assertOwner } from '@slipway/plugin-gitops-node';
 import { treeBelow } from '../component/componentTree';
 import {
   readEnvironments,
   type OpenComponent,
 } from '../component/openComponent';
 import { openRepository } from '../component/openRepository';
+import { personOf, type PersonContext } from '../component/personOf';
 import {
   resolveComponent,
   type ResolvedComponent,
@@ -30,17 +32,16 @@ export interface Decommission extends OpenComponent {
  * Reads what is left of a component.
  *
  * @param confirmation - the name, as the person typed it
- * @throws InputError if the name was not typed, or there never was a component
+ * @throws InputError if the name was not typed, there never was a component, or the person neither sees nor owns it
  * @throws NotAllowedError if the person is not of the team that owns it
  */
 export async function openDecommission(
   options: DecommissionOptions,
-  ctx: Decommission['task'] &
-    Pick<ActionContext<{}>, 'getInitiatorCredentials' | 'user'>,
+  ctx: Decommission['task'] & PersonContext & Pick<ActionContext<{}>, 'user'>,
   input: { component: string; confirmation: string },
 ): Promise<Decommission> {
-  const { catalog, settings, userInfo } = options;
-  const credentials = await ctx.getInitiatorCredentials();
+  const { auth, catalog, settings, userInfo } = options;
+  const credentials = await personOf(auth, ctx);
   const resolved = await resolveComponent(
     catalog,
     input.component,
@@ -55,8 +56,22 @@ export async function openDecommission(
   const repository = await openRepository(options, ctx.signal);
   const base = await readBase(repository);
   const read = (path: string) => readFileAt(repository, path, base.commit);
+  const unknown = new InputError(
+    `${repository.location.url} never had ${componentFile(name)} on ${repository.branch}; there is nothing to decommission`,
+  );
   const described = await lastKnownComponent(repository, base, name);
-  await assertOwner(userInfo, described, settings.platformGroup, credentials);
+  if (!described) {
+    throw unknown;
+  }
+  await assertOwner(
+    userInfo,
+    {
+      component: described,
+      platformGroup: settings.platformGroup,
+      unknown: resolved.entity ? undefined : unknown,
+    },
+    credentials,
+  );
   return {
     repository,
     base,

@@ -16,6 +16,8 @@ export interface ProposedChange {
   /** The pull request's description. */
   body: string;
   files: readonly FileChange[];
+  /** What the task does besides, at once; a sentence each, for whoever sees a rehearsal. */
+  effects?: readonly string[];
 }
 
 /** Where a change is now. */

@@ -10,7 +10,7 @@ export const CHANGES_FILE = 'gitops-changes.json';
 
 /**
  * What {@link proposeChange} would do, without writing to the forge: the
- * change goes to {@link CHANGES_FILE} of the workspace, in the form that
+ * change goes to {@link CHANGES_FILE} of the workspace, its files in the form that
  * `POST /plans` of the gitops plugin takes.
  */
 export async function rehearseChange(
@@ -19,6 +19,7 @@ export async function rehearseChange(
   change: ProposedChange,
   workspacePath: string,
 ): Promise<Proposal> {
+  const { effects } = change;
   const files = await Promise.all(
     change.files.map(async file => ({
       path: file.path,
@@ -27,7 +28,7 @@ export async function rehearseChange(
   );
   await writeFile(
     resolveSafeChildPath(workspacePath, CHANGES_FILE),
-    `${JSON.stringify({ files }, undefined, 2)}\n`,
+    `${JSON.stringify({ files, effects }, undefined, 2)}\n`,
   );
   const open = await findOpen(repository, change.branch);
   return {

@@ -18,6 +18,7 @@ import scaffolder from '@backstage/plugin-scaffolder-backend';
 import { gitopsForgeExtensionPoint } from '@slipway/plugin-gitops-node';
 import scaffolderModuleGitOps from '@slipway/plugin-scaffolder-backend-module-gitops';
 import request from 'supertest';
+import { z } from 'zod';
 import { gitopsPlugin } from '../../plugin';
 import { componentEntity } from '../../testing/componentEntity';
 import { FakeForge } from '../../testing/FakeForge';
@@ -26,6 +27,8 @@ import { startGithubApi } from '../../testing/githubApi';
 import { gitOpsFiles, ourTemplate } from '../../testing/ourTemplates';
 import { rendererWasm } from '../../testing/rendererWasm';
 import { startStaticServer } from '../../testing/staticServer';
+
+const userPrincipalSchema = z.object({ userEntityRef: z.string() });
 
 /** A portal that can plan creations, by the real scaffolder, renderer, templates and policies. */
 export interface CreationPortal {
@@ -60,7 +63,53 @@ async function foreignTemplate(name: string, step: object): Promise<Entity> {
   };
 }
 
-/** Starts a portal whose GitOps repository has one component `till`; the person is in `team-shop`. */
+/** A template of somebody who wants to see another component than the one that is asked for. */
+async function trap(component: string): Promise<Entity> {
+  const template = await ourTemplate('decommission.yaml');
+  return {
+    ...template,
+    metadata: { ...template.metadata, name: `trap-${component}` },
+    spec: {
+      ...template.spec,
+      steps: [
+        {
+          id: 'decommission',
+          action: 'gitops:decommission',
+          input: { component, confirmation: component },
+        },
+      ],
+    },
+  };
+}
+
+/** A component of `team-shop` in dev, as our template lays it out. */
+const CART = {
+  'apps/cart/component.yaml': GITOPS_FILES['apps/shop/component.yaml']
+    .replaceAll('shop', 'cart')
+    .replace('team-cart', 'team-shop')
+    .replace('kustomize', 'helm'),
+  'apps/cart/values.yaml': `system: "cart"
+
+ingress:
+  enabled: true
+  className: "traefik"
+
+monitoring:
+  enabled: true
+`,
+  'apps/cart/overlays/dev/values.yaml':
+    'ingress: { host: cart.dev.apps.example.com }\n',
+  'apps/cart/overlays/dev/release/release.yaml':
+    'image: { repository: ghcr.io/acme/cart, tag: 1.4.2 }\n',
+};
+
+/** Of these, the catalog shows `till` and `cart`, and nobody `vault`. */
+export const HIDDEN_COMPONENT = 'vault';
+
+/**
+ * Starts a portal whose GitOps repository has a component `cart` of `team-shop`, and `till` and a hidden one of
+ * `team-till`. `user:default/mock` is in `team-shop`, and nobody else is in any team.
+ */
 export async function startCreationPortal(): Promise<CreationPortal> {
   const wasm = await rendererWasm();
   const directory = await mkdtemp(join(tmpdir(), 'creations-'));
@@ -79,6 +128,10 @@ export async function startCreationPortal(): Promise<CreationPortal> {
   repository: ${github.url}/acme/infra-gitops
 `,
     'apps/till/component.yaml': GITOPS_FILES[
+      'apps/shop/component.yaml'
+    ].replaceAll('shop', 'till'),
+    ...CART,
+    'apps/vault/component.yaml': GITOPS_FILES[
       'apps/shop/component.yaml'
     ].replaceAll('shop', 'till'),
     'apps/till/overlays/dev/kustomization.yaml':
@@ -117,19 +170,37 @@ spec:
       createServiceFactory({
         service: coreServices.userInfo,
         deps: {},
-        factory: () =>
-          mockServices.userInfo({
-            ownershipEntityRefs: ['group:default/team-shop'],
-          }),
+        factory: () => ({
+          async getUserInfo({ principal }) {
+            const { userEntityRef } = userPrincipalSchema.parse(principal);
+            return {
+              userEntityRef,
+              ownershipEntityRefs:
+                userEntityRef === 'user:default/mock'
+                  ? [userEntityRef, 'group:default/team-shop']
+                  : [userEntityRef],
+            };
+          },
+        }),
       }),
       catalogServiceMock.factory({
         entities: [
           group('team-shop'),
           group('team-till'),
           componentEntity('till'),
+          componentEntity('cart', 'team-shop'),
           await ourTemplate('app-base-go-react/template.yaml'),
           await ourTemplate('app-base-ts/template.yaml'),
           await ourTemplate('add-data.yaml'),
+          await ourTemplate('add-environment.yaml'),
+          await ourTemplate('decommission.yaml'),
+          await foreignTemplate('proposes-twice', {
+            action: 'gitops:add-data',
+            input: {},
+          }),
+          ...(await Promise.all(
+            ['till', HIDDEN_COMPONENT].map(name => trap(name)),
+          )),
           await foreignTemplate('reads-the-catalog', {
             action: 'catalog:fetch',
             input: { entityRef: 'user:default/guest' },

@@ -18,7 +18,7 @@ export const Computing = () => {
   }, []);
   return (
     <div role="status" aria-busy className={styles.plan}>
-      <VisuallyHidden>Planning what your answers would create…</VisuallyHidden>
+      <VisuallyHidden>Planning what your answers would do…</VisuallyHidden>
       {seconds >= SLOW_SECONDS && (
         <Alert
           isPending
@@ -28,7 +28,7 @@ export const Computing = () => {
               The plan is being made <span aria-hidden>({seconds} s)</span>
             </>
           }
-          description="Files are generated, manifests rendered and held to the policies. Nothing is created; you may go back at any time."
+          description="Files are generated, manifests rendered and held to the policies. Nothing is written; you may go back at any time."
         />
       )}
       {SIZES.map(height => (

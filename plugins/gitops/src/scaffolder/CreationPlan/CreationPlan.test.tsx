@@ -106,6 +106,40 @@ describe('CreationPlan', () => {
     await waitFor(() => expect(getManifests).toHaveBeenCalledTimes(1));
   });
 
+  it('says of a change what it does, and nothing of a new component', async () => {
+    const change = makeCreation({
+      repository: undefined,
+      checks: [],
+      entities: [],
+    });
+    const { answer } = render({ planCreation: async () => change });
+    expect(
+      await screen.findByText(
+        'Create will open a pull request of the GitOps repository that waits for a review: add shop 1.0.0 in prod on yc, vk.',
+      ),
+    ).toBeVisible();
+    expect(answer()).toHaveTextContent('creation-1');
+    for (const name of ['Checks', 'Catalog entities']) {
+      expect(screen.queryByRole('list', { name })).not.toBeInTheDocument();
+    }
+  });
+
+  it('says what happens at once, also where nothing is left to propose', async () => {
+    const rest = makeCreation({
+      plan: undefined,
+      repository: undefined,
+      checks: [],
+      entities: [],
+      effects: ['Archives the repository acme/shop.'],
+    });
+    const { answer } = render({ planCreation: async () => rest });
+    expect(
+      await screen.findByRole('list', { name: 'At once, without a review' }),
+    ).toHaveTextContent('Archives the repository acme/shop.');
+    expect(screen.getByText(/^Create will propose nothing/)).toBeVisible();
+    expect(answer()).toHaveTextContent('creation-1');
+  });
+
   it('does not press the button of the form by Enter in a filter', async () => {
     const planCreation = jest.fn(async () => makeCreation());
     render({ planCreation });

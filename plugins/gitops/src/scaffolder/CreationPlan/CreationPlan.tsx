@@ -20,7 +20,8 @@ const Planned = lazy(async () => {
 /** What a refusal to plan is about; its message says why. */
 const REFUSALS: Readonly<Record<number, string>> = {
   400: 'This cannot be planned',
-  403: 'You may not create this',
+  403: 'You may not do this',
+  404: 'This cannot be planned',
 };
 
 const Problem = ({ error, onRetry }: { error: Error; onRetry: () => void }) => {

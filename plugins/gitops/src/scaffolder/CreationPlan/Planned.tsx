@@ -24,14 +24,14 @@ export interface PlannedProps {
   onPlanAgain: () => void;
 }
 
-/** Everything that a creation would leave, the verdict first. */
+/** Everything that a creation or a change would leave, the verdict first. */
 export const Planned = ({
   creation,
   plannedAt,
   planning,
   onPlanAgain,
 }: PlannedProps) => {
-  const { plan, checks, repository, entities, verdict } = creation;
+  const { plan, checks, repository, entities, effects, verdict } = creation;
   const changes = useRef<ChangesHandle>(null);
   return (
     <div className={styles.plan}>
@@ -68,12 +68,22 @@ export const Planned = ({
           </div>
         </div>
       </Section>
+      {effects.length > 0 && (
+        <Section title="At once, without a review">
+          <ul className={styles.rows} aria-label="At once, without a review">
+            {effects.map(effect => (
+              <li key={effect}>{effect}</li>
+            ))}
+          </ul>
+        </Section>
+      )}
       {checks.length > 0 && (
         <Section title="Checks">
           <Checks checks={checks} />
         </Section>
       )}
       {plan && (
+        // A new component has no page yet, and leaving for that of another would lose the answers.
         <UnlinkedComponents.Provider value>
           <section
             aria-label="GitOps pull request"
@@ -85,7 +95,7 @@ export const Planned = ({
           <PlanDetails plan={plan} />
         </UnlinkedComponents.Provider>
       )}
-      {repository.files.length > 0 && (
+      {repository && repository.files.length > 0 && (
         <Section title={`Repository ${repository.slug}`}>
           <RepositoryFiles files={repository.files} />
         </Section>
@@ -95,7 +105,7 @@ export const Planned = ({
           <Entities entities={entities} />
         </Section>
       )}
-      {!plan && (
+      {!plan && verdict.level === 'refused' && (
         <Text color="secondary">
           The rest is planned once nothing is in the way.
         </Text>

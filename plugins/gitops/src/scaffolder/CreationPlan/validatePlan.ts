@@ -5,7 +5,7 @@ export function validatePlan(
 ): void {
   if (!plan) {
     field.addError(
-      'Nothing can be created: there is no plan yet, or it is refused. The page says why.',
+      'This cannot go on: there is no plan yet, or it is refused. The page says why.',
     );
   }
 }

@@ -1,13 +1,13 @@
 import type { CreationPlan, VerdictLevel } from '@slipway/plugin-gitops-common';
 import { planInWords } from '../../reviews/changes/words';
 
-/** What to make of a verdict before anything exists. */
+/** What to make of a verdict before anything is done. */
 export const VERDICT_SENTENCES: Readonly<Record<VerdictLevel, string>> = {
   safe: 'Nothing is in the way, and nothing needs a second look.',
   attention:
-    'You may create it. Whoever reviews the pull request will ask about this:',
+    'You may go on. Whoever reviews the pull request will ask about this:',
   refused:
-    'It cannot be created like this. Do what is said here, or go back and change your answers.',
+    'It cannot be done like this. Do what is said here, or go back and change your answers.',
 };
 
 /** What *Create* does, in one sentence. */
@@ -15,15 +15,19 @@ export function creationInWords({
   plan,
   repository,
   entities,
+  effects,
   verdict,
 }: CreationPlan): string {
   if (!plan) {
-    return 'Nothing would be created.';
+    return effects.length > 0
+      ? 'Create will propose nothing: the GitOps repository is done with it already.'
+      : 'Nothing would be created.';
   }
-  const files = counted(repository.files.length, 'file', 'files');
-  const added = counted(entities.length, 'entity', 'entities');
+  const creates = repository
+    ? `make the repository ${repository.slug} with ${counted(repository.files.length, 'file', 'files')}, register ${counted(entities.length, 'entity', 'entities')} in the catalog, and `
+    : '';
   const would = verdict.level === 'refused' ? 'would' : 'will';
-  return `Create ${would} make the repository ${repository.slug} with ${files}, register ${added} in the catalog, and open a pull request of the GitOps repository that waits for a review: ${planInWords(plan)}.`;
+  return `Create ${would} ${creates}open a pull request of the GitOps repository that waits for a review: ${planInWords(plan)}.`;
 }
 
 function counted(count: number, one: string, many: string): string {

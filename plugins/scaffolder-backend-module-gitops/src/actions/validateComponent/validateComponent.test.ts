@@ -44,10 +44,11 @@ describe('gitops:validate-component', () => {
   async function run(
     checks: AvailabilityCheck[] = [],
     input: { component?: string; environments?: string[] } = {},
-    groups?: string[],
+    groups: string[] = ['group:default/team-shop'],
   ) {
     const action = createValidateComponentAction({
       ...actionOptions(forge.url),
+      auth: mockServices.auth(),
       userInfo: mockServices.userInfo({ ownershipEntityRefs: groups }),
       gitops: {
         getEnvironments: async () => known,
@@ -68,7 +69,6 @@ describe('gitops:validate-component', () => {
           ...input,
         },
       }),
-      ...(groups && { user: { ref: 'user:default/casey' } }),
       output,
     });
     return Object.fromEntries(output.mock.calls);

@@ -1,4 +1,4 @@
-import { UserInfoService } from '@backstage/backend-plugin-api';
+import { AuthService, UserInfoService } from '@backstage/backend-plugin-api';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import {
   InputError,
@@ -16,7 +16,8 @@ import {
   type Availability,
   type EnvironmentsResponse,
 } from '@slipway/plugin-gitops-common';
-import { belongsToOneOf } from '../../component/belongsToOneOf';
+import { belongsToOneOf } from '@slipway/plugin-gitops-node';
+import { personOf } from '../../component/personOf';
 import { createForgeClient } from '../../forge/createForgeClient';
 import { toDomainError } from '../../forge/forgeErrors';
 import { parseRepositoryLocation } from '../../forge/repositoryLocation';
@@ -30,6 +31,7 @@ import { examples } from './validateComponent.examples';
 
 /** What `gitops:validate-component` is made from. */
 export interface ValidateComponentActionOptions {
+  auth: AuthService;
   integrations: ScmIntegrationRegistry;
   credentials: GithubCredentialsProvider;
   settings: CreationSettings;
@@ -48,7 +50,8 @@ const ADOPTABLE = ['repository', 'entity', 'overlay'];
 export function createValidateComponentAction(
   options: ValidateComponentActionOptions,
 ) {
-  const { integrations, credentials, settings, gitops, userInfo } = options;
+  const { auth, integrations, credentials, settings, gitops, userInfo } =
+    options;
   return createTemplateAction({
     id: 'gitops:validate-component',
     description:
@@ -86,10 +89,11 @@ export function createValidateComponentAction(
       });
       const ownerRef = stringifyEntityRef(group);
       refuse(componentNameProblem(component));
-      const caller = await ctx.getInitiatorCredentials();
-      // The portal itself rehearses a creation only for people whom it asked the same before.
+      const caller = await personOf(auth, ctx);
       const owners = [ownerRef, settings.platformGroup];
-      if (ctx.user?.ref && !(await belongsToOneOf(userInfo, owners, caller))) {
+      // Programs are in no team; what they may do, their tokens say.
+      const isPerson = auth.isPrincipal(caller, 'user');
+      if (isPerson && !(await belongsToOneOf(userInfo, owners, caller))) {
         throw new NotAllowedError(
           `You are not in ${group.name}; choose a team of yours as the owner. Nothing was created.`,
         );

@@ -4,7 +4,7 @@ import { makeCreation } from '../../../__testUtils__/creation';
 import { fileTree, formatSize } from './fileTree';
 import { RepositoryFiles } from './RepositoryFiles';
 
-const { files } = makeCreation().repository;
+const { files = [] } = makeCreation().repository ?? {};
 
 describe('RepositoryFiles', () => {
   it('shows the README first, and folders closed, with what they hold', () => {
