@@ -1,11 +1,12 @@
-import type {
-  ComparisonResponse,
-  PromotionRequest,
+import {
+  promotionPreviewSchema,
+  type ComparisonResponse,
+  type PromotionRequest,
 } from '@slipway/plugin-gitops-common';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { makePreview, makePromotionDetail } from '../__testUtils__/promotions';
-import { renderAsCasey } from '../__testUtils__/renderAsCasey';
+import { MINE, renderAsCasey } from '../__testUtils__/renderAsCasey';
 import { refusal } from '../__testUtils__/renderWithGitOps';
 import type { GitOpsApi } from '../api';
 import { ComparePage } from './ComparePage';
@@ -67,12 +68,28 @@ describe('ComparePage', () => {
     expect(screen.queryByText('Not in dev')).not.toBeInTheDocument();
   });
 
-  it('promotes what is chosen as one train, after it said what that does', async () => {
+  it('is of what my teams own, if that is chosen', async () => {
+    const getComparison = jest.fn(async () => comparison);
+    render({ getComparison }, '/?owner=mine');
+    await screen.findByRole('list', { name: 'Differences' });
+    expect(getComparison).toHaveBeenCalledTimes(1);
+    expect(getComparison).toHaveBeenCalledWith(
+      expect.objectContaining({ owner: MINE.join(',') }),
+      expect.anything(),
+    );
+  });
+
+  it('promotes what is chosen as one train, after it said what that does, also in a freeze', async () => {
     const user = userEvent.setup();
     const createPromotion = jest.fn(async (_: PromotionRequest) =>
       makePromotionDetail(),
     );
-    render({ createPromotion, previewPromotion: async () => makePreview() });
+    const freeze = { gate: 'freeze', state: 'waiting', message: 'Friday' };
+    render({
+      createPromotion,
+      previewPromotion: async () =>
+        promotionPreviewSchema.parse({ ...makePreview(), gates: [freeze] }),
+    });
     await user.click(
       await screen.findByRole('checkbox', { name: '2 differences' }),
     );
@@ -83,8 +100,15 @@ describe('ComparePage', () => {
     expect(
       await within(dialog).findByRole('list', { name: 'Gates' }),
     ).toBeVisible();
+    await user.click(
+      within(dialog).getByRole('checkbox', { name: 'It is a hotfix' }),
+    );
     await user.type(
-      within(dialog).getByRole('textbox', { name: /Reason/ }),
+      await within(dialog).findByRole('textbox', { name: /the freeze/ }),
+      'Payments are down',
+    );
+    await user.type(
+      within(dialog).getByRole('textbox', { name: 'Reason' }),
       'Release day',
     );
     await user.click(
@@ -100,8 +124,9 @@ describe('ComparePage', () => {
         { component: 'shop', version: '1.5.0' },
         { component: 'cart', version: '2.0.0' },
       ],
-      hotfix: false,
+      hotfix: true,
       reason: 'Release day',
+      exception: { reason: 'Payments are down' },
     });
   });
 

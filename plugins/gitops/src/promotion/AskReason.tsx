@@ -1,6 +1,7 @@
-import { Button, TextField } from '@backstage/ui';
-import { useState } from 'react';
+import { Button } from '@backstage/ui';
+import { useEffect, useRef, useState } from 'react';
 import styles from './Promotion.module.css';
+import { ReasonField } from './ReasonField';
 import { Refused } from './Refused';
 
 /** Props of {@link AskReason}. */
@@ -13,7 +14,7 @@ export interface AskReasonProps {
   onClose: () => void;
 }
 
-/** Asks why, before something is taken back. */
+/** Asks why, before something is taken back. It has the focus at once, and gives it back. */
 export const AskReason = ({
   deed,
   error,
@@ -22,12 +23,21 @@ export const AskReason = ({
   onClose,
 }: AskReasonProps) => {
   const [reason, setReason] = useState('');
+  const group = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const before = document.activeElement;
+    group.current?.querySelector('input')?.focus();
+    return () => {
+      if (before instanceof HTMLElement) {
+        before.focus();
+      }
+    };
+  }, []);
   return (
-    <div role="group" aria-label={deed} className={styles.ask}>
-      <TextField
+    <div ref={group} role="group" aria-label={deed} className={styles.ask}>
+      <ReasonField
         label={`${deed}: why?`}
         isRequired
-        maxLength={500}
         value={reason}
         onChange={setReason}
       />

@@ -28,8 +28,7 @@ export const Gates = ({ gates }: { gates: readonly GateResult[] }) => (
             {until && (
               <span className={styles.quiet}>
                 {' '}
-                · opens{' '}
-                <time dateTime={until}>{new Date(until).toLocaleString()}</time>
+                · opens <time dateTime={until}>{formatMoment(until)}</time>
               </span>
             )}
           </span>
@@ -37,3 +36,10 @@ export const Gates = ({ gates }: { gates: readonly GateResult[] }) => (
       ))}
   </ul>
 );
+
+function formatMoment(moment: string): string {
+  return new Date(moment).toLocaleString(undefined, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+  });
+}

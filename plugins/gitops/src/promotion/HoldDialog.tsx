@@ -1,8 +1,7 @@
-import { Dialog, DialogBody, DialogHeader, TextField } from '@backstage/ui';
 import { useState } from 'react';
-import { ConfirmFooter } from './ConfirmFooter';
+import { ConfirmDialog } from './ConfirmDialog';
 import styles from './Promotion.module.css';
-import { Refused } from './Refused';
+import { ReasonField } from './ReasonField';
 import { useHold } from './usePromotionDeeds';
 
 /** Props of {@link HoldDialog}. */
@@ -17,37 +16,23 @@ const HoldDialog = ({ component, environment, onClose }: HoldDialogProps) => {
   const [reason, setReason] = useState('');
   const hold = useHold(component, environment, onClose);
   return (
-    <Dialog isOpen onOpenChange={open => !open && onClose()} width={480}>
-      <DialogHeader>
-        Hold {component} in {environment}
-      </DialogHeader>
-      <DialogBody>
-        <div className={styles.form}>
-          <p className={styles.quiet}>
-            Promotions of {component} to {environment} wait until somebody
-            releases the hold. Rollbacks go on.
-          </p>
-          <TextField
-            label="Reason"
-            isRequired
-            maxLength={500}
-            value={reason}
-            onChange={setReason}
-          />
-          <Refused
-            error={hold.error}
-            deed={`hold ${component} in ${environment}`}
-          />
-        </div>
-      </DialogBody>
-      <ConfirmFooter
-        deed="Hold"
-        isReady={reason.trim() !== ''}
-        isPending={hold.isPending}
-        onConfirm={() => hold.mutate(reason.trim())}
-        onClose={onClose}
-      />
-    </Dialog>
+    <ConfirmDialog
+      title={`Hold ${component} in ${environment}`}
+      deed={`hold ${component} in ${environment}`}
+      confirm="Hold"
+      isReady={reason.trim() !== ''}
+      isPending={hold.isPending}
+      error={hold.error}
+      onConfirm={() => hold.mutate(reason.trim())}
+      onClose={onClose}
+      width={480}
+    >
+      <p className={styles.quiet}>
+        Promotions of {component} to {environment} wait until somebody releases
+        the hold. Rollbacks go on.
+      </p>
+      <ReasonField isRequired value={reason} onChange={setReason} />
+    </ConfirmDialog>
   );
 };
 

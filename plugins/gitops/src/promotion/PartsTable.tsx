@@ -20,8 +20,8 @@ export const PartsTable = ({ parts, deed }: PartsTableProps) => (
         key={part.overlay}
         className={part.takenOut ? styles.takenOut : styles.change}
       >
-        <strong>{part.component}</strong>
-        <span className={styles.step}>
+        <strong className={styles.part}>{part.component}</strong>
+        <span className={`${styles.step} ${styles.part}`}>
           <span className={styles.from}>{part.from ?? 'nothing'}</span>
           <RiArrowRightLine aria-hidden />
           <VisuallyHidden> becomes </VisuallyHidden>

@@ -1,19 +1,23 @@
 import type { PromotionPreview } from '@slipway/plugin-gitops-common';
 import { useRouteRef } from '@backstage/frontend-plugin-api';
-import { Button, Link, Skeleton } from '@backstage/ui';
+import { Button, Link } from '@backstage/ui';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { VerdictLabel } from '../components/VerdictLabel';
 import { planRouteRef } from '../routes';
 import { Gates } from './Gates';
 import { PartsTable } from './PartsTable';
 import styles from './Promotion.module.css';
-import { Refused } from './Refused';
+import { Reading } from './Reading';
+import { Unread } from './Unread';
+
+/** So many reasons fit in a dialog; all of them are in the plan. */
+const REASONS = 4;
 
 /** Props of {@link Preview}. */
 export interface PreviewProps {
   preview: Pick<
     UseQueryResult<PromotionPreview | null>,
-    'data' | 'error' | 'isFetching'
+    'data' | 'error' | 'isFetching' | 'refetch'
   >;
   /** What was asked for, "promote shop to prod". */
   deed: string;
@@ -45,20 +49,36 @@ const Others = ({
     </p>
   );
 
+const Reasons = ({
+  reasons,
+}: Pick<NonNullable<PromotionPreview['verdict']>, 'reasons'>) =>
+  reasons.length > 0 && (
+    <ul className={styles.reasons} aria-label="Reasons">
+      {reasons.slice(0, REASONS).map(({ message, overlay }) => (
+        <li key={`${overlay} ${message}`}>{message}</li>
+      ))}
+      {reasons.length > REASONS && (
+        <li>and {reasons.length - REASONS} more, which the plan shows</li>
+      )}
+    </ul>
+  );
+
 /** What confirming does, before it is done. */
 export const Preview = ({ preview, deed, onShow }: PreviewProps) => {
   const { data, error, isFetching } = preview;
   const planPage = useRouteRef(planRouteRef);
   if (error) {
-    return <Refused error={error} deed={deed} />;
+    return (
+      <Unread
+        error={error}
+        thing="what it would do"
+        deed={deed}
+        onRetry={preview.refetch}
+      />
+    );
   }
   if (!data) {
-    return isFetching ? (
-      <div role="status" aria-busy aria-label="Looking what it would do">
-        <Skeleton width="60%" height="1.25rem" />
-        <Skeleton width="100%" height="4rem" />
-      </div>
-    ) : null;
+    return isFetching ? <Reading thing="what it would do" /> : null;
   }
   const { parts, gates, verdict, behind, supersedes, same, plan } = data;
   const page = plan && planPage?.({ id: plan });
@@ -73,16 +93,17 @@ export const Preview = ({ preview, deed, onShow }: PreviewProps) => {
       {verdict && (
         <div className={styles.verdict}>
           <VerdictLabel verdict={verdict.level} />
-          <span className={styles.quiet}>
-            {verdict.reasons.length === 0
-              ? 'The plan changes the release and nothing else.'
-              : verdict.reasons.map(({ message }) => message).join(' · ')}
-          </span>
+          {verdict.reasons.length === 0 && (
+            <span className={styles.quiet}>
+              The plan changes the release and nothing else.
+            </span>
+          )}
           {page && (
             <Link href={page} target="_blank" variant="body-small">
               Show the plan
             </Link>
           )}
+          <Reasons reasons={verdict.reasons} />
         </div>
       )}
       {gates.length > 0 && <Gates gates={gates} />}

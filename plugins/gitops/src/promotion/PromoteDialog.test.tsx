@@ -1,4 +1,7 @@
-import type { PromotionRequest } from '@slipway/plugin-gitops-common';
+import type {
+  PromotionPreview,
+  PromotionRequest,
+} from '@slipway/plugin-gitops-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { makeCell, makeDelivery } from '../__testUtils__/fixtures';
@@ -99,6 +102,9 @@ describe('promoting', () => {
       shown.getByRole('radio', { name: 'Another release that CI reported' }),
     );
     expect(shown.getByRole('button', { name: /^Promote/ })).toBeDisabled();
+    expect(
+      shown.queryByRole('list', { name: 'Changes' }),
+    ).not.toBeInTheDocument();
     await user.click(await shown.findByRole('button', { name: /Version/ }));
     await user.click(await screen.findByRole('option', { name: '1.6.0' }));
     await waitFor(() =>
@@ -181,6 +187,70 @@ describe('promoting', () => {
     expect(await shown.findByRole('alert')).toHaveTextContent(
       /You may not promote shop to prod.*Only team-shop may/,
     );
+  });
+
+  it('looks again when something has changed since', async () => {
+    const looks = [
+      makePreview(),
+      makePreview({
+        gates: [
+          { gate: 'hold', state: 'refused', message: 'Robin holds it since' },
+        ],
+      }),
+    ];
+    const { user, shown } = await openDialog({
+      previewPromotion: async () => looks.shift() as PromotionPreview,
+      createPromotion: async () => {
+        throw await refusal(409, 'release.yaml has changed', 'ConflictError');
+      },
+    });
+    const button = await shown.findByRole('button', {
+      name: 'Promote 1.5.0 to prod',
+    });
+    await waitFor(() => expect(button).toBeEnabled());
+    await user.click(button);
+    expect(await shown.findByRole('alert')).toHaveTextContent(
+      /Something has changed.*release\.yaml has changed/,
+    );
+    expect(
+      await within(shown.getByRole('list', { name: 'Gates' })).findByText(
+        'Robin holds it since',
+      ),
+    ).toBeVisible();
+    expect(button).toBeDisabled();
+  });
+
+  it('can be asked again what it would do, when that was not answered', async () => {
+    const answers = [refusal(500, 'The forge does not answer')];
+    const { user, shown } = await openDialog({
+      previewPromotion: async () => {
+        const failed = answers.pop();
+        if (failed) {
+          throw await failed;
+        }
+        return makePreview();
+      },
+    });
+    expect(await shown.findByRole('alert')).toHaveTextContent(
+      /Could not load what it would do.*The forge does not answer/,
+    );
+    await user.click(shown.getByRole('button', { name: 'Try again' }));
+    expect(await shown.findByRole('list', { name: 'Changes' })).toBeVisible();
+  });
+
+  it('says that it takes long, after two seconds', async () => {
+    const { user, shown } = await openDialog({
+      createPromotion: () => new Promise(() => undefined),
+    });
+    const button = await shown.findByRole('button', {
+      name: 'Promote 1.5.0 to prod',
+    });
+    await waitFor(() => expect(button).toBeEnabled());
+    await user.click(button);
+    expect(shown.queryByText(/longer than usual/)).not.toBeInTheDocument();
+    expect(
+      await shown.findByText(/longer than usual/, {}, { timeout: 3_000 }),
+    ).toHaveAttribute('role', 'status');
   });
 
   it('leads to the promotion that asks for the same already', async () => {

@@ -1,22 +1,10 @@
 import type { ComponentDelivery } from '@slipway/plugin-gitops-common';
-import {
-  Checkbox,
-  Dialog,
-  DialogBody,
-  DialogHeader,
-  TextField,
-} from '@backstage/ui';
 import { useState } from 'react';
-import { ConfirmFooter } from './ConfirmFooter';
-import { whyImpossible } from './impossible';
-import { Preview } from './Preview';
-import styles from './Promotion.module.css';
-import { Refused } from './Refused';
-import { previewOf, requestOf } from './request';
 import { ReleaseChoice, type ChosenRelease } from './ReleaseChoice';
+import { requestOf } from './request';
+import { RequestDialog } from './RequestDialog';
 import { sourcesOf } from './sources';
-import { useCreatePromotion } from './usePromotionDeeds';
-import { usePreview } from './usePromotions';
+import { useRequest } from './useRequest';
 
 /** Props of {@link PromoteDialog}. */
 export interface PromoteDialogProps {
@@ -42,68 +30,27 @@ const PromoteDialog = ({
       ? { source: nearest.environment, version: nearest.version }
       : {};
   });
-  const [reason, setReason] = useState('');
-  const [hotfix, setHotfix] = useState(false);
-  const [exception, setException] = useState('');
-  const request = requestOf({
-    kind: 'promotion',
-    component,
-    environment,
-    ...chosen,
-    reason,
-    hotfix,
-    exception,
-  });
-  const preview = usePreview(previewOf(request));
-  const create = useCreatePromotion(onShow);
-  const freeze = preview.data?.gates.find(({ gate }) => gate === 'freeze');
-  const frozen = freeze?.state === 'waiting' || exception !== '';
-  const deed = `promote ${component} to ${environment}`;
+  const request = useRequest(
+    requestOf({ kind: 'promotion', component, environment, ...chosen }),
+    onShow,
+  );
   return (
-    <Dialog isOpen onOpenChange={open => !open && onClose()} width={640}>
-      <DialogHeader>
-        Promote {component} to {environment}
-      </DialogHeader>
-      <DialogBody>
-        <div className={styles.form}>
-          <ReleaseChoice
-            component={component}
-            sources={sources}
-            chosen={chosen}
-            onChange={setChosen}
-          />
-          <Preview preview={preview} deed={deed} onShow={onShow} />
-          <TextField
-            label="Reason"
-            description="Why it is promoted, for the pull request and the log."
-            maxLength={500}
-            value={reason}
-            onChange={setReason}
-          />
-          <Checkbox isSelected={hotfix} onChange={setHotfix}>
-            It is a hotfix
-          </Checkbox>
-          {frozen && (
-            <TextField
-              label="Reason for an exception from the freeze"
-              description="Needs the right to override gates. It is kept in the record."
-              maxLength={500}
-              value={exception}
-              onChange={setException}
-            />
-          )}
-          <Refused error={create.error} deed={deed} />
-        </div>
-      </DialogBody>
-      <ConfirmFooter
-        deed={`Promote ${chosen.version ?? ''} to ${environment}`}
-        impossible={whyImpossible(preview.data)}
-        isReady={request !== undefined && preview.isSuccess}
-        isPending={create.isPending}
-        onConfirm={() => request && create.mutate(request)}
-        onClose={onClose}
+    <RequestDialog
+      request={request}
+      title={`Promote ${component} to ${environment}`}
+      deed={`promote ${component} to ${environment}`}
+      confirm={`Promote ${chosen.version ?? ''} to ${environment}`}
+      reasonFor="Why it is promoted, for the pull request and the log."
+      canFreeze
+      onClose={onClose}
+    >
+      <ReleaseChoice
+        component={component}
+        sources={sources}
+        chosen={chosen}
+        onChange={setChosen}
       />
-    </Dialog>
+    </RequestDialog>
   );
 };
 

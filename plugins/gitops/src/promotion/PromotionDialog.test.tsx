@@ -64,6 +64,15 @@ describe('a promotion under way', () => {
     ).not.toBeInTheDocument();
   });
 
+  it('says why it does not go on for now', async () => {
+    const shown = await follow({
+      getPromotion: async () =>
+        makePromotionDetail({ problem: 'The forge does not answer' }),
+    });
+    expect(await shown.findByText('The forge does not answer')).toBeVisible();
+    expect(shown.getByText('It does not go on for now')).toBeVisible();
+  });
+
   it('is cancelled with a reason', async () => {
     const user = userEvent.setup();
     const cancelPromotion = jest.fn(async () => makePromotionDetail());
@@ -71,10 +80,15 @@ describe('a promotion under way', () => {
     await user.click(
       await shown.findByRole('button', { name: 'Cancel the promotion' }),
     );
-    const confirm = shown.getByRole('button', { name: 'Cancel the promotion' });
-    expect(confirm).toBeDisabled();
+    const confirm = () =>
+      shown.getByRole('button', { name: 'Cancel the promotion' });
+    expect(confirm()).toBeDisabled();
+    expect(shown.getByRole('textbox')).toHaveFocus();
+    await user.click(shown.getByRole('button', { name: 'Leave it' }));
+    expect(confirm()).toHaveFocus();
+    await user.keyboard('{Enter}');
     await user.type(shown.getByRole('textbox'), ' Not today ');
-    await user.click(confirm);
+    await user.click(confirm());
     expect(cancelPromotion).toHaveBeenCalledWith('p-1', 'Not today');
   });
 

@@ -5,6 +5,7 @@ import {
   type PromotionDetail,
 } from '@slipway/plugin-gitops-common';
 import {
+  Alert,
   Button,
   Dialog,
   DialogBody,
@@ -82,25 +83,32 @@ const Cancel = ({ id, kind }: Pick<Promotion, 'id' | 'kind'>) => {
   const [asking, setAsking] = useState(false);
   const cancel = useCancelPromotion(id);
   const deed = `Cancel the ${kind}`;
-  return asking ? (
-    <AskReason
-      deed={deed}
-      error={cancel.error}
-      isPending={cancel.isPending}
-      onClose={() => setAsking(false)}
-      onConfirm={reason => cancel.mutate(reason)}
-    />
-  ) : (
-    <div>
-      <Button variant="secondary" size="small" onPress={() => setAsking(true)}>
-        {deed}
-      </Button>
-    </div>
+  return (
+    <>
+      <div hidden={asking}>
+        <Button
+          variant="secondary"
+          size="small"
+          onPress={() => setAsking(true)}
+        >
+          {deed}
+        </Button>
+      </div>
+      {asking && (
+        <AskReason
+          deed={deed}
+          error={cancel.error}
+          isPending={cancel.isPending}
+          onClose={() => setAsking(false)}
+          onConfirm={reason => cancel.mutate(reason)}
+        />
+      )}
+    </>
   );
 };
 
 const Progress = ({ detail }: { detail: PromotionDetail }) => {
-  const { promotion, gates, behind, verdict } = detail;
+  const { promotion, gates, behind, verdict, problem } = detail;
   const { id, requestedBy, requestedAt, reason, pullRequest } = promotion;
   const open = isBeforeMerge(promotion.state);
   return (
@@ -113,6 +121,15 @@ const Progress = ({ detail }: { detail: PromotionDetail }) => {
         {reason && ` · ${reason}`}
       </p>
       <Steps promotion={promotion} />
+      {problem && (
+        <Alert
+          role="status"
+          icon
+          status="warning"
+          title="It does not go on for now"
+          description={problem}
+        />
+      )}
       <div className={styles.verdict}>
         {verdict && open && <VerdictLabel verdict={verdict.level} />}
         {pullRequest && <ReviewLink pullRequest={pullRequest} />}

@@ -6,8 +6,9 @@ import {
   makePreview,
   makePromotion,
   makePromotionDetail,
+  rollbacks,
 } from '../__testUtils__/promotions';
-import { renderWithGitOps } from '../__testUtils__/renderWithGitOps';
+import { refusal, renderWithGitOps } from '../__testUtils__/renderWithGitOps';
 import type { GitOpsApi } from '../api';
 import { Delivery } from '../delivery/Delivery';
 
@@ -105,6 +106,24 @@ describe('rolling back', () => {
       '/?rollback=prod/vk/1.4.0',
     );
     expect(await screen.findByRole('radio', { name: /1\.4\.0/ })).toBeChecked();
+  });
+
+  it('can be asked again what there is to go back to', async () => {
+    const answers = [refusal(500, 'The database is locked')];
+    const { user, shown } = await openDialog({
+      getRollbackCandidates: async () => {
+        const failed = answers.pop();
+        if (failed) {
+          throw await failed;
+        }
+        return rollbacks;
+      },
+    });
+    expect(await shown.findByRole('alert')).toHaveTextContent(
+      /Could not load what shop can go back to.*The database is locked/,
+    );
+    await user.click(shown.getByRole('button', { name: 'Try again' }));
+    expect(await shown.findByRole('radio', { name: /1\.4\.1/ })).toBeChecked();
   });
 
   it('says so when there is nothing to go back to', async () => {

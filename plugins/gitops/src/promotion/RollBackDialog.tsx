@@ -1,22 +1,14 @@
 import type { ComponentDelivery } from '@slipway/plugin-gitops-common';
-import {
-  Checkbox,
-  Dialog,
-  DialogBody,
-  DialogHeader,
-  Skeleton,
-  TextField,
-} from '@backstage/ui';
+import { Checkbox } from '@backstage/ui';
 import { useState } from 'react';
 import { CandidateChoice } from './CandidateChoice';
-import { ConfirmFooter } from './ConfirmFooter';
-import { whyImpossible } from './impossible';
-import { Preview } from './Preview';
 import styles from './Promotion.module.css';
-import { Refused } from './Refused';
-import { previewOf, requestOf } from './request';
-import { useCreatePromotion } from './usePromotionDeeds';
-import { usePreview, useRollbackCandidates } from './usePromotions';
+import { Reading } from './Reading';
+import { requestOf } from './request';
+import { RequestDialog } from './RequestDialog';
+import { Unread } from './Unread';
+import { useRollbackCandidates } from './usePromotions';
+import { useRequest } from './useRequest';
 
 /** Props of {@link RollBackDialog}. */
 export interface RollBackDialogProps {
@@ -44,75 +36,60 @@ const RollBackDialog = ({
     cluster !== undefined && hasOwnOverlays(delivery, environment);
   const [chosen, setChosen] = useState(version);
   const [onlyThere, setOnlyThere] = useState(ownOverlay);
-  const [reason, setReason] = useState('');
   const candidates = useRollbackCandidates(component, environment, cluster);
   const wanted = chosen ?? candidates.data?.candidates[0]?.version;
-  const request = requestOf({
-    kind: 'rollback',
-    component,
-    environment,
-    version: wanted,
-    ...(onlyThere && cluster !== undefined && { clusters: [cluster] }),
-    reason,
-    hotfix: false,
-    exception: '',
-  });
-  const preview = usePreview(previewOf(request));
-  const create = useCreatePromotion(onShow);
-  const deed = `roll back ${component} in ${environment}`;
+  const request = useRequest(
+    requestOf({
+      kind: 'rollback',
+      component,
+      environment,
+      version: wanted,
+      ...(onlyThere && cluster !== undefined && { clusters: [cluster] }),
+    }),
+    onShow,
+  );
   return (
-    <Dialog isOpen onOpenChange={open => !open && onClose()} width={640}>
-      <DialogHeader>
-        Roll back {component} in {environment}
-      </DialogHeader>
-      <DialogBody>
-        <div className={styles.form}>
-          <Refused
-            error={candidates.error}
-            deed={`read what ${component} can go back to`}
-          />
-          {candidates.isPending && <Skeleton width="100%" height="4rem" />}
-          {candidates.data && (
-            <CandidateChoice
-              candidates={candidates.data.candidates}
-              chosen={wanted}
-              onChange={setChosen}
-            />
-          )}
-          {ownOverlay && (
-            <Checkbox isSelected={onlyThere} onChange={setOnlyThere}>
-              Only on {cluster}
-            </Checkbox>
-          )}
-          {wanted !== undefined && (
-            <p className={styles.quiet}>
-              {preview.data?.direct
-                ? 'It is committed at once.'
-                : 'A pull request brings the release back.'}{' '}
-              Newer releases are held away from {environment} until somebody
-              releases the hold.
-            </p>
-          )}
-          <Preview preview={preview} deed={deed} onShow={onShow} />
-          <TextField
-            label="Reason"
-            description="What is wrong, for the pull request, the hold and the log."
-            maxLength={500}
-            value={reason}
-            onChange={setReason}
-          />
-          <Refused error={create.error} deed={deed} />
-        </div>
-      </DialogBody>
-      <ConfirmFooter
-        deed={wanted ? `Roll back to ${wanted}` : 'Roll back'}
-        impossible={whyImpossible(preview.data)}
-        isReady={request !== undefined && preview.isSuccess}
-        isPending={create.isPending}
-        onConfirm={() => request && create.mutate(request)}
-        onClose={onClose}
-      />
-    </Dialog>
+    <RequestDialog
+      request={request}
+      title={`Roll back ${component} in ${environment}`}
+      deed={`roll back ${component} in ${environment}`}
+      confirm={wanted ? `Roll back to ${wanted}` : 'Roll back'}
+      reasonFor="What is wrong, for the pull request, the hold and the log."
+      onClose={onClose}
+    >
+      {candidates.error && (
+        <Unread
+          error={candidates.error}
+          thing={`what ${component} can go back to`}
+          deed={`roll back ${component} in ${environment}`}
+          onRetry={candidates.refetch}
+        />
+      )}
+      {candidates.isPending && (
+        <Reading thing={`what ${component} can go back to`} />
+      )}
+      {candidates.data && (
+        <CandidateChoice
+          candidates={candidates.data.candidates}
+          chosen={wanted}
+          onChange={setChosen}
+        />
+      )}
+      {ownOverlay && (
+        <Checkbox isSelected={onlyThere} onChange={setOnlyThere}>
+          Only on {cluster}
+        </Checkbox>
+      )}
+      {wanted !== undefined && (
+        <p className={styles.quiet}>
+          {request.preview.data?.direct
+            ? 'It is committed at once.'
+            : 'A pull request brings the release back.'}{' '}
+          Newer releases are held away from {environment} until somebody
+          releases the hold.
+        </p>
+      )}
+    </RequestDialog>
   );
 };
 

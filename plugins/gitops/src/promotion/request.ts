@@ -3,7 +3,7 @@ import {
   type PromotionRequest,
 } from '@slipway/plugin-gitops-common';
 
-/** The answers of a form. */
+/** What is to come where; what is not chosen yet is undefined. */
 export interface Wish {
   kind: 'promotion' | 'rollback';
   component: string;
@@ -11,40 +11,51 @@ export interface Wish {
   source?: string;
   version?: string;
   clusters?: readonly string[];
+}
+
+/** What a person says about a request, besides what it does. */
+export interface Answers {
   reason: string;
   hotfix: boolean;
   /** Why it may go on in a freeze; empty if it need not. */
   exception: string;
 }
 
-/** What the answers ask for, or undefined while they ask for nothing that can be. */
+/** What a wish asks for, or undefined while it asks for nothing that can be. */
 export function requestOf(wish: Wish): PromotionRequest | undefined {
   const { kind, component, environment, source, version, clusters } = wish;
-  const [reason, exception] = [wish.reason.trim(), wish.exception.trim()];
   const parsed = promotionRequestSchema.safeParse({
     kind,
     environment,
     ...(source && { source }),
     parts: [{ component, version, ...(clusters && { clusters }) }],
-    hotfix: wish.hotfix,
-    ...(reason && { reason }),
-    ...(exception && { exception: { reason: exception } }),
   });
   return parsed.success ? parsed.data : undefined;
 }
 
-/** The same request without words that change nothing about what it does, so that typing asks nothing. */
-export function previewOf(
-  request: PromotionRequest | undefined,
-): PromotionRequest | undefined {
-  if (!request) {
-    return undefined;
-  }
-  const { reason, exception, ...rest } = request;
+/** A request with what the person said about it. */
+export function withAnswers(
+  request: PromotionRequest,
+  answers: Answers,
+): PromotionRequest {
+  const [reason, exception] = [answers.reason.trim(), answers.exception.trim()];
   return {
-    ...rest,
-    ...(exception && {
-      exception: { reason: 'As given when it is asked for' },
-    }),
+    ...request,
+    hotfix: answers.hotfix,
+    ...(reason && { reason }),
+    ...(exception && { exception: { reason: exception } }),
   };
+}
+
+/** The same without words that change nothing about what it does, so that typing asks nothing. */
+export function previewOf(
+  request: PromotionRequest,
+  { hotfix, exception }: Answers,
+): PromotionRequest {
+  const given = 'As given when it is asked for';
+  return withAnswers(request, {
+    reason: '',
+    hotfix,
+    exception: exception.trim() && given,
+  });
 }

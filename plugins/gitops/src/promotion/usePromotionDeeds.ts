@@ -1,4 +1,4 @@
-import { useApi } from '@backstage/frontend-plugin-api';
+import { toastApiRef, useApi } from '@backstage/frontend-plugin-api';
 import type {
   PromotionDetail,
   PromotionRequest,
@@ -10,6 +10,9 @@ import {
 } from '@tanstack/react-query';
 import { gitopsApiRef } from '../api';
 import { promotionKey } from './usePromotions';
+
+/** How long it is said that something is done that leaves no dialog behind. */
+const TOAST_MS = 6_000;
 
 /** Asks for a promotion or a rollback. */
 export function useCreatePromotion(onDone: (id: string) => void) {
@@ -52,11 +55,16 @@ export function useHold(
   onDone: () => void,
 ) {
   const api = useApi(gitopsApiRef);
+  const toasts = useApi(toastApiRef);
   const client = useQueryClient();
   return useMutation({
     mutationFn: (reason: string) => api.hold(component, environment, reason),
     onSuccess: async () => {
       onDone();
+      toasts.post({
+        title: `${component} is on hold in ${environment}`,
+        timeout: TOAST_MS,
+      });
       await refresh(client);
     },
   });
@@ -65,10 +73,17 @@ export function useHold(
 /** Lets forward promotion go on. */
 export function useReleaseHold(component: string, environment: string) {
   const api = useApi(gitopsApiRef);
+  const toasts = useApi(toastApiRef);
   const client = useQueryClient();
   return useMutation({
     mutationFn: () => api.releaseHold(component, environment),
-    onSuccess: () => refresh(client),
+    onSuccess: async () => {
+      toasts.post({
+        title: `The hold of ${component} in ${environment} is released`,
+        timeout: TOAST_MS,
+      });
+      await refresh(client);
+    },
   });
 }
 

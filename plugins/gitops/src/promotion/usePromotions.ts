@@ -48,7 +48,7 @@ export function usePromotion(id: string) {
   });
 }
 
-/** What a request would do. While it changes, what the one before would do stays. */
+/** What a request would do. While it changes, what the one before would do stays; without one there is nothing. */
 export function usePreview(request: PromotionRequest | undefined) {
   const api = useApi(gitopsApiRef);
   return useQuery({
@@ -56,7 +56,7 @@ export function usePreview(request: PromotionRequest | undefined) {
     queryFn: async ({ signal }) =>
       request ? api.previewPromotion(request, { signal }) : null,
     enabled: request !== undefined,
-    placeholderData: keepPreviousData,
+    placeholderData: request && keepPreviousData,
     // Every look is recorded, so that none is taken that nobody asked for.
     refetchOnWindowFocus: false,
     staleTime: 0,
