@@ -32,6 +32,7 @@ export function makeGitOpsApi(over: Partial<GitOpsApi> = {}): GitOpsApi {
       checks: [],
     }),
     getReviews: async () => [review],
+    getReviewsOf: async () => [review],
     getReview: async () => review,
     getPlanState: async () => planState,
     getRollout: async () => rollout,

@@ -36,6 +36,12 @@ export interface ReviewsApi {
   /** Open pull requests with what a reviewer picks them by. */
   getReviews(options?: RequestOptions): Promise<ReviewSummary[]>;
 
+  /** Those of one component. */
+  getReviewsOf(
+    component: string,
+    options?: RequestOptions,
+  ): Promise<ReviewSummary[]>;
+
   /** One pull request with its checks, commits and discussion. */
   getReview(number: number, options?: RequestOptions): Promise<ReviewDetail>;
 
@@ -89,6 +95,10 @@ export function reviewsClient(requests: Requests): ReviewsApi {
     },
     getReviews: async options => {
       const path = addressOf(['pull-requests'], open);
+      return (await requests.read(path, reviewsSchema, options)).pullRequests;
+    },
+    getReviewsOf: async (component, options) => {
+      const path = addressOf(['pull-requests'], { ...open, component });
       return (await requests.read(path, reviewsSchema, options)).pullRequests;
     },
     getReview: async (number, options) =>

@@ -6,7 +6,7 @@ import { Stale } from '../components/Stale';
 import { useHolds, useOpenPromotions } from '../promotion/usePromotions';
 import { DeliveryGrid } from './DeliveryGrid';
 import { DeliveryOverlays } from './DeliveryOverlays';
-import { DeliveryPullRequests } from './DeliveryPullRequests';
+import { DeliveryPullRequests } from './pulls/DeliveryPullRequests';
 import { DeliverySkeleton } from './DeliverySkeleton';
 import { EmptyDelivery } from './EmptyDelivery';
 import { IndexNotice } from './IndexNotice';

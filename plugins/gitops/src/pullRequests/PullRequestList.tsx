@@ -7,15 +7,10 @@ import styles from './PullRequestList.module.css';
 /** Props of {@link PullRequestList}. */
 export interface PullRequestListProps {
   pullRequests: PullRequestSummary[];
-  /** Leaves out whose they are, where that is clear. */
-  ofOneComponent?: boolean;
 }
 
 /** Pull requests of the GitOps repository, each with its way to the review and to the forge. */
-export const PullRequestList = ({
-  pullRequests,
-  ofOneComponent = false,
-}: PullRequestListProps) => (
+export const PullRequestList = ({ pullRequests }: PullRequestListProps) => (
   <ul className={styles.list} aria-label="Pull requests">
     {pullRequests.map(pull => (
       <li key={pull.number} className={styles.item}>
@@ -27,10 +22,9 @@ export const PullRequestList = ({
           opened <RelativeTime value={pull.createdAt} />
         </span>
         <span className={styles.facts}>
-          {!ofOneComponent &&
-            pull.components.map(name => (
-              <ComponentLink key={name} name={name} variant="body-small" />
-            ))}
+          {pull.components.map(name => (
+            <ComponentLink key={name} name={name} variant="body-small" />
+          ))}
           {pull.environments.length > 0 && (
             <span>to {pull.environments.join(', ')}</span>
           )}
