@@ -5,7 +5,7 @@ const PARTS = ['versions', 'pods', 'releases'];
 
 /** As large as the first parts that come. */
 export const CellPartsSkeleton = () => (
-  <div role="status" aria-busy>
+  <div role="status" aria-busy className={styles.skeleton}>
     <VisuallyHidden>Loading the details…</VisuallyHidden>
     {PARTS.map(part => (
       <div key={part} className={styles.part} aria-hidden>

@@ -17,8 +17,9 @@ export interface KnownProps<T> {
 export function Known<T>({ part, none, children }: KnownProps<T>) {
   if (!Array.isArray(part)) {
     return (
-      <p className={styles.quiet}>
-        <StateLabel state={part.state} /> {part.reason}
+      <p className={styles.unknown}>
+        <StateLabel state={part.state} />
+        <span className={styles.quiet}>{part.reason}</span>
       </p>
     );
   }

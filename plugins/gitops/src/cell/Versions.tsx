@@ -3,6 +3,7 @@ import { CommitLink } from '../components/CommitLink';
 import { CopyText } from '../components/CopyText';
 import { personName } from '../components/words';
 import { RelativeTime } from '../components/RelativeTime';
+import { isCurrent } from '../components/StateLabel';
 import styles from './Cell.module.css';
 import { Known } from './Known';
 import { Part } from './Part';
@@ -48,9 +49,17 @@ const Desired = ({ detail, repository }: VersionsProps) => {
 };
 
 const Synced = ({ detail, repository }: VersionsProps) => {
-  const { synced, lastSyncedAt } = detail.cell;
+  const { observedAt, state, synced, lastSyncedAt } = detail.cell;
   if (!synced) {
-    return <dd className={styles.quiet}>Argo CD has brought nothing.</dd>;
+    const hasSaid =
+      state !== 'unknown' && (isCurrent(state) || observedAt !== undefined);
+    return (
+      <dd className={styles.quiet}>
+        {hasSaid
+          ? 'Argo CD has brought nothing.'
+          : 'Not known: Argo CD has not said.'}
+      </dd>
+    );
   }
   return (
     <dd>

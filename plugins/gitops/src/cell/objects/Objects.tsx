@@ -1,7 +1,7 @@
 import type { LiveObjectSummary } from '@slipway/plugin-gitops-common';
-import { Button } from '@backstage/ui';
 import { useState } from 'react';
 import { HealthLabel } from '../../components/HealthLabel';
+import { More } from '../More';
 import styles from './Objects.module.css';
 import { objectTree, type ObjectNode } from './objectTree';
 
@@ -35,15 +35,16 @@ const Nodes = ({ nodes, label }: { nodes: ObjectNode[]; label?: string }) => (
 export const Objects = ({ objects }: { objects: LiveObjectSummary[] }) => {
   const [all, setAll] = useState(false);
   const tree = objectTree(objects);
-  const shown = all ? tree : firstOf(tree, SHOWN);
+  const first = firstOf(tree, SHOWN);
   return (
     <>
-      <Nodes nodes={shown} label="Objects" />
-      {shown.length < tree.length && (
-        <Button variant="secondary" size="small" onPress={() => setAll(true)}>
-          Show all {objects.length}
-        </Button>
-      )}
+      <Nodes nodes={all ? tree : first} label="Objects" />
+      <More
+        total={objects.length}
+        first={first.reduce((sum, node) => sum + sizeOf(node), 0)}
+        all={all}
+        onChange={setAll}
+      />
     </>
   );
 };

@@ -4,11 +4,12 @@ import { lazy, Suspense, useState } from 'react';
 import { RelativeTime } from '../../components/RelativeTime';
 import { ToneLabel } from '../../components/ToneLabel';
 import styles from '../Cell.module.css';
+import { More } from '../More';
 import { podState, troubledFirst } from './podState';
 
 const PodLogs = lazy(() => import('../logs/PodLogs'));
 
-/** So many pods are shown; a deployment of hundreds would hide the rest of the drawer. */
+/** So many pods are shown; a deployment of hundreds would hide the rest of the drawer unless asked to. */
 const SHOWN = 12;
 
 const Pod = ({ pod, cluster }: { pod: PodSummary; cluster: string }) => {
@@ -56,18 +57,21 @@ export const Pods = ({
 }: {
   pods: PodSummary[];
   cluster: string;
-}) => (
-  <ul className={styles.rows} aria-label="Pods">
-    {troubledFirst(pods)
-      .slice(0, SHOWN)
-      .map(pod => (
-        <Pod key={pod.name} pod={pod} cluster={cluster} />
-      ))}
-    {pods.length > SHOWN && (
-      <li className={styles.quiet}>and {pods.length - SHOWN} more</li>
-    )}
-  </ul>
-);
+}) => {
+  const [all, setAll] = useState(false);
+  return (
+    <>
+      <ul className={styles.rows} aria-label="Pods">
+        {troubledFirst(pods)
+          .slice(0, all ? undefined : SHOWN)
+          .map(pod => (
+            <Pod key={pod.name} pod={pod} cluster={cluster} />
+          ))}
+      </ul>
+      <More total={pods.length} first={SHOWN} all={all} onChange={setAll} />
+    </>
+  );
+};
 
 function timesWords(restarts: number): string {
   return restarts === 1 ? 'restarted once' : `restarted ${restarts} times`;
