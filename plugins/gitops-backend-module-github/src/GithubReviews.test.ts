@@ -200,6 +200,25 @@ describe('reviews on a forge', () => {
       });
     }
 
+    const remark = { ...target, pull_number: number, commit_id: seen };
+    await casey.rest.pulls.createReviewComment({
+      ...remark,
+      path: 'one',
+      line: 1,
+      body: 'Because of this',
+    });
+    const { data: first } = await casey.rest.pulls.createReviewComment({
+      ...remark,
+      path: 'one',
+      subject_type: 'file',
+      body: 'All of it',
+    });
+    await casey.rest.pulls.createReplyForReviewComment({
+      ...target,
+      pull_number: number,
+      comment_id: first.id,
+      body: 'Still',
+    });
     await robin.review(
       { number, event: 'approve', body: 'Good', commit: head },
       within(),
@@ -230,6 +249,15 @@ describe('reviews on a forge', () => {
       events: [
         { kind: 'comment' },
         { kind: 'comment', author: 'slipway-bot' },
+        {
+          kind: 'comment',
+          author: 'casey',
+          body: 'Because of this',
+          commit: seen,
+          place: { path: 'one', line: 1, outdated: false, resolved: false },
+        },
+        { body: 'All of it', place: { path: 'one', line: undefined } },
+        { body: 'Still', place: { path: 'one', line: undefined } },
         { kind: 'approved', author: 'robin', body: 'Good', commit: head },
       ],
       checkRuns: [{ state: 'success', url: status.url, required: true }],

@@ -1,5 +1,7 @@
 /** How many commits, comments and reviews, each, are read: the newest. GitHub gives no more at a time. */
 const NEWEST = 100;
+/** How many threads of remarks on lines are read, and how many remarks of each. */
+const THREADS = { threads: 50, remarks: 20 };
 
 const SUMMARY = `fragment summary on PullRequest {
   number title url state isDraft createdAt updatedAt
@@ -45,6 +47,12 @@ export const DETAIL_QUERY = `query($owner: String!, $name: String!, $number: Int
       baseRef { refUpdateRule { requiredStatusCheckContexts } }
       comments(last: ${NEWEST}) { nodes { body createdAt url viewerDidAuthor author { __typename login } } }
       reviews(last: ${NEWEST}) { nodes { body state submittedAt url viewerDidAuthor author { __typename login } commit { oid } } }
+      reviewThreads(last: ${THREADS.threads}) {
+        nodes {
+          path line originalLine isOutdated isResolved
+          comments(first: ${THREADS.remarks}) { nodes { body createdAt url viewerDidAuthor author { __typename login } originalCommit { oid } } }
+        }
+      }
       commits(last: ${NEWEST}) { nodes { commit { oid messageHeadline committedDate author { name user { login } } } } }
       newest: commits(last: 1) {
         nodes {

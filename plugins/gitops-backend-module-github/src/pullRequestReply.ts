@@ -109,6 +109,26 @@ const detail = summary.extend({
       commit: z.object({ oid: z.string() }).nullable(),
     }),
   ).nullable(),
+  reviewThreads: nodes(
+    z.object({
+      path: z.string(),
+      /** Null for remarks on files, and where the line is gone. */
+      line: z.number().int().nullable(),
+      originalLine: z.number().int().nullable(),
+      isOutdated: z.boolean(),
+      isResolved: z.boolean(),
+      comments: nodes(
+        z.object({
+          body: z.string(),
+          createdAt: z.string(),
+          url: z.string(),
+          viewerDidAuthor: z.boolean(),
+          author: actor,
+          originalCommit: z.object({ oid: z.string() }).nullable(),
+        }),
+      ),
+    }),
+  ),
   commits: nodes(
     z.object({
       commit: z.object({

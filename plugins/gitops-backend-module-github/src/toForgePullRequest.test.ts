@@ -66,6 +66,15 @@ const pull: GithubDetail = {
         commit: { oid: 'abb' },
       },
       {
+        body: '',
+        state: 'COMMENTED',
+        submittedAt: '2026-11-21T10:06:00Z',
+        url: 'https://example.com/holds-remarks',
+        viewerDidAuthor: false,
+        author: { __typename: 'User', login: 'robin' },
+        commit: { oid: 'abb' },
+      },
+      {
         body: 'draft',
         state: 'PENDING',
         submittedAt: null,
@@ -75,6 +84,28 @@ const pull: GithubDetail = {
         commit: null,
       },
     ],
+  },
+  reviewThreads: {
+    nodes: [
+      { line: 12, originalLine: 12, isOutdated: false, isResolved: false },
+      { line: null, originalLine: 3, isOutdated: true, isResolved: true },
+      { line: null, originalLine: null, isOutdated: false, isResolved: false },
+    ].map((where, minute) => ({
+      path: 'apps/shop/values.yaml',
+      ...where,
+      comments: {
+        nodes: [
+          {
+            body: 'Here',
+            createdAt: `2026-11-21T10:0${6 + minute}:00Z`,
+            url: 'https://example.com/d',
+            viewerDidAuthor: false,
+            author: { __typename: 'User', login: 'robin' },
+            originalCommit: { oid: 'abb' },
+          },
+        ],
+      },
+    })),
   },
   commits: {
     nodes: [
@@ -150,12 +181,24 @@ describe('a pull request of GitHub', () => {
       events: [
         { kind: 'approved', author: 'robin', commit: 'abb' },
         { kind: 'comment', author: 'helper[bot]', body: 'Why?', own: true },
+        ...[
+          { line: 12, outdated: false, resolved: false },
+          { line: 3, outdated: true, resolved: true },
+          { line: undefined, outdated: false, resolved: false },
+        ].map(place => ({
+          kind: 'comment',
+          author: 'robin',
+          body: 'Here',
+          commit: 'abb',
+          place: { path: 'apps/shop/values.yaml', ...place },
+        })),
       ],
       checkRuns: [
         { name: 'evil', state: 'failure', url: undefined, required: false },
         { name: 'lint', state: 'failure', url: 'https://ci.example.com/1' },
         { name: 'slipway/plan', state: 'pending', required: true },
       ],
+      behind: false,
       merge: {
         state: 'blocked',
         reason:

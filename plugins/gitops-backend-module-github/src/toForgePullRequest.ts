@@ -8,9 +8,10 @@ import type {
   ForgePullRequestEvent,
 } from '@slipway/plugin-gitops-node';
 import { checksOf, toCheckState } from './checksOf';
+import { loginOf } from './loginOf';
 import { mergeOf } from './mergeOf';
+import { remarksOf } from './remarksOf';
 import type {
-  GithubActor,
   GithubDetail,
   GithubListed,
   GithubRollupState,
@@ -103,6 +104,7 @@ function toChecks(state?: GithubRollupState): ReviewSummary['checks'] {
 function toEvents({
   comments,
   reviews,
+  reviewThreads,
 }: GithubDetail): ForgePullRequestEvent[] {
   const said: ForgePullRequestEvent[] = comments.nodes.map(comment => ({
     kind: 'comment',
@@ -113,8 +115,9 @@ function toEvents({
     own: comment.viewerDidAuthor,
   }));
   const reviewed = (reviews?.nodes ?? []).flatMap(review =>
-    // One that is still being written has no time.
-    review.submittedAt === null
+    // One that is still being written has no time, and one without words only holds remarks together.
+    review.submittedAt === null ||
+    (review.state === 'COMMENTED' && review.body === '')
       ? []
       : {
           kind: REVIEW_KINDS.get(review.state) ?? ('reviewed' as const),
@@ -126,13 +129,7 @@ function toEvents({
           commit: review.commit?.oid,
         },
   );
-  return [...said, ...reviewed].sort((a, b) => a.at.localeCompare(b.at));
-}
-
-/** As REST spells it, where apps end in `[bot]`; `ghost` is GitHub's own name for whoever is gone. */
-function loginOf(actor: GithubActor): string {
-  if (!actor) {
-    return 'ghost';
-  }
-  return actor.__typename === 'Bot' ? `${actor.login}[bot]` : actor.login;
+  return [...said, ...reviewed, ...remarksOf(reviewThreads)].sort((a, b) =>
+    a.at.localeCompare(b.at),
+  );
 }

@@ -10,6 +10,7 @@ import type { Graph, Node } from './graph.ts';
 import { organizationNode } from './organization.ts';
 import { pullCommits } from './pullCommits.ts';
 import { reviewFields } from './pullReviews.ts';
+import { threadFields } from './reviewThreads.ts';
 import { userNode } from './user.ts';
 
 /** The paging and the filters of the connections of pull requests. */
@@ -125,6 +126,7 @@ export function pullNode(
       pullCommits(graph, located, pull, required, args),
     comments: (args: PageArgs) => commentsOf(graph, pull, url, args),
     ...reviewFields(graph, located, pull, url),
+    ...threadFields(graph, located, pull, url),
   };
 }
 

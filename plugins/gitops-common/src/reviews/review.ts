@@ -11,6 +11,17 @@ export const pullRequestEventSchema = z.object({
   url: z.url().optional(),
   /** The commit that a review was about; a review of another than the newest is outdated. */
   commit: z.string().optional(),
+  /** What a remark is on; undefined unless it is on a file. */
+  place: z
+    .object({
+      path: z.string(),
+      /** Undefined if it is on the file as a whole. */
+      line: z.number().int().positive().optional(),
+      /** Whether the line has changed since. */
+      outdated: z.boolean(),
+      resolved: z.boolean(),
+    })
+    .optional(),
 });
 
 /** One required or reported check of the newest commit. */

@@ -26,6 +26,22 @@ const KINDS: Readonly<Record<PullRequestEvent['kind'], Appearance>> = {
   reviewed: { word: 'Reviewed', tone: 'quiet', Shape: RiEyeLine },
 };
 
+const Place = ({
+  place: { path, line, outdated, resolved },
+}: {
+  place: NonNullable<PullRequestEvent['place']>;
+}) => (
+  <>
+    {', on '}
+    <code className={styles.place}>
+      {path}
+      {line !== undefined && `:${line}`}
+    </code>
+    {outdated && ', which has changed since'}
+    {resolved && ', resolved'}
+  </>
+);
+
 const Event = ({ event, head }: { event: PullRequestEvent; head: string }) => (
   <li>
     <p className={styles.who}>
@@ -40,6 +56,7 @@ const Event = ({ event, head }: { event: PullRequestEvent; head: string }) => (
           <RelativeTime value={event.at} />
         )}
         {event.commit && event.commit !== head && ', of an older commit'}
+        {event.place && <Place place={event.place} />}
       </span>
     </p>
     {event.body && <Markdown text={event.body} />}
@@ -66,7 +83,8 @@ export const Discussion = ({ review }: { review: ReviewDetail }) => (
       .filter(({ body }) => !body.startsWith(PLAN_COMMENT_MARKER))
       .map(event => (
         <Event
-          key={`${event.kind} ${event.author} ${event.at}`}
+          // Remarks of one review are of one moment.
+          key={`${event.kind} ${event.author} ${event.at} ${event.url}`}
           event={event}
           head={review.commit}
         />
