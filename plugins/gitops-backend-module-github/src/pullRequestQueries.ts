@@ -45,6 +45,13 @@ export const DETAIL_QUERY = `query($owner: String!, $name: String!, $number: Int
       body baseRefName mergedAt mergeable mergeStateStatus reviewDecision
       mergeCommit { oid }
       baseRef { refUpdateRule { requiredStatusCheckContexts } }
+      labels(first: ${NEWEST}) { nodes { name } }
+      timelineItems(last: ${NEWEST}, itemTypes: [LABELED_EVENT, UNLABELED_EVENT]) {
+        nodes {
+          ... on LabeledEvent { createdAt actor { __typename login } label { name } }
+          ... on UnlabeledEvent { createdAt actor { __typename login } label { name } }
+        }
+      }
       comments(last: ${NEWEST}) { nodes { body createdAt url viewerDidAuthor author { __typename login } } }
       reviews(last: ${NEWEST}) { nodes { body state submittedAt url viewerDidAuthor author { __typename login } commit { oid } } }
       reviewThreads(last: ${THREADS.threads}) {

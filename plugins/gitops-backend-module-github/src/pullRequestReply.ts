@@ -89,6 +89,14 @@ const detail = summary.extend({
         .nullable(),
     })
     .nullable(),
+  labels: nodes(z.object({ name: z.string() })).nullable(),
+  timelineItems: nodes(
+    z.object({
+      createdAt: z.string(),
+      actor,
+      label: z.object({ name: z.string() }),
+    }),
+  ),
   comments: nodes(
     z.object({
       body: z.string(),

@@ -43,6 +43,14 @@ const pull: GithubDetail = {
   baseRef: {
     refUpdateRule: { requiredStatusCheckContexts: ['slipway/plan', 'lint'] },
   },
+  labels: { nodes: [{ name: 'Hotfix' }] },
+  timelineItems: {
+    nodes: ['hotfix', 'docs', 'docs'].map((name, minute) => ({
+      createdAt: `2026-11-21T10:0${minute}:00Z`,
+      actor: { __typename: 'User', login: `casey-${minute}` },
+      label: { name },
+    })),
+  },
   comments: {
     nodes: [
       {
@@ -199,6 +207,10 @@ describe('a pull request of GitHub', () => {
         { name: 'slipway/plan', state: 'pending', required: true },
       ],
       behind: false,
+      labels: [
+        { name: 'hotfix', isSet: true, by: 'casey-0' },
+        { name: 'docs', isSet: false, by: 'casey-2' },
+      ],
       merge: {
         state: 'blocked',
         reason:

@@ -8,6 +8,7 @@ import type {
   ForgePullRequestEvent,
 } from '@slipway/plugin-gitops-node';
 import { checksOf, toCheckState } from './checksOf';
+import { labelsOf } from './labelsOf';
 import { loginOf } from './loginOf';
 import { mergeOf } from './mergeOf';
 import { remarksOf } from './remarksOf';
@@ -59,6 +60,7 @@ export function toForgePullRequestDetail(
     checkRuns,
     merge: mergeOf(pull, checkRuns),
     behind: pull.mergeStateStatus === 'BEHIND',
+    labels: labelsOf(pull),
   };
 }
 

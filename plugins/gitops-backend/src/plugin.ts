@@ -235,6 +235,7 @@ export const gitopsPlugin = createBackendPlugin({
           planner: plans,
           plans: reviews.store,
           refreshInterval: config.refreshInterval,
+          platformGroup: config.platformGroup,
           releases,
           repository,
           signals,

@@ -18,6 +18,18 @@ export interface ForgePullRequestDetail extends Omit<
   events: ForgePullRequestEvent[];
   /** Whether it would be merged if only its branch had all of the other's commits. */
   behind?: boolean;
+  /** Labels that somebody gave to it or took. */
+  labels?: ForgeLabel[];
+}
+
+/** What became of a label last. */
+export interface ForgeLabel {
+  name: string;
+  /** Whether the pull request has it. */
+  isSet: boolean;
+  /** Login of whoever gave or took it. */
+  by: string;
+  at: string;
 }
 
 /** What somebody said on a pull request; `own`: the portal did. */

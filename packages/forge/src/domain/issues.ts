@@ -65,13 +65,13 @@ export async function createIssue(
       closedAt: null,
     }),
   );
-  await setLabels(context, located, issue, input.labels);
+  await addLabels(context, located, issue, input.labels);
   await addAssignees(context, issue, input.assignees);
   await publishIssue(context, author, located, issue, 'opened');
   return issue;
 }
 
-/** Adds labels by name, making those that the repository lacks, as GitHub does. */
+/** Adds labels by name, making those that the repository lacks, as GitHub does. Nobody is told. */
 export async function addLabels(
   { store }: Pick<ForgeContext, 'store'>,
   { repo }: Located,
@@ -92,17 +92,6 @@ export async function addLabels(
       'labelId',
     ]);
   }
-}
-
-/** Replaces all labels. */
-export async function setLabels(
-  context: Pick<ForgeContext, 'store'>,
-  located: Located,
-  issue: Issue,
-  names: readonly string[],
-): Promise<void> {
-  await context.store.issueLabels.remove({ issueId: issue.id });
-  await addLabels(context, located, issue, names);
 }
 
 /** Assigns people; logins that nobody has are passed over, as on GitHub. */
@@ -127,7 +116,8 @@ export async function publishIssue(
   sender: Account,
   located: Located,
   issue: Issue,
-  action: 'opened' | 'edited' | 'closed' | 'reopened',
+  action: 'opened' | 'edited' | 'closed' | 'reopened' | 'labeled' | 'unlabeled',
+  extra: object = {},
 ): Promise<void> {
   await publish(context, 'issues', {
     located,
@@ -136,6 +126,7 @@ export async function publishIssue(
     body: {
       issue: await showIssue(context, located, issue),
       ...(action === 'edited' ? { changes: {} } : {}),
+      ...extra,
     },
   });
 }

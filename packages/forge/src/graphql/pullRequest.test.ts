@@ -21,6 +21,12 @@ const PULL = `query($number: Int!) {
       reviewRequests(first: 5) { nodes { requestedReviewer { ... on User { login } ... on Team { combinedSlug } } } }
       reviews(last: 5) { nodes { state body author { login } commit { oid } } }
       latestOpinionatedReviews(first: 5, writersOnly: true) { nodes { state } }
+      labels(first: 5) { nodes { name } }
+      timelineItems(last: 5, itemTypes: [LABELED_EVENT, UNLABELED_EVENT]) { nodes {
+        __typename
+        ... on LabeledEvent { createdAt actor { login } label { name } }
+        ... on UnlabeledEvent { createdAt actor { login } label { name } }
+      } }
       comments(first: 5) { nodes { fullDatabaseId body viewerDidAuthor } }
       commits(last: 1) { totalCount nodes { commit { messageHeadline author { name } statusCheckRollup {
         state
@@ -128,6 +134,8 @@ describe('a pull request in GraphQL', () => {
           refUpdateRule: { requiredStatusCheckContexts: ['slipway/plan'] },
         },
         reviewRequests: { nodes: [] },
+        labels: { nodes: [] },
+        timelineItems: { nodes: [] },
         reviews: { nodes: [] },
         latestOpinionatedReviews: { nodes: [] },
         comments: { nodes: [] },

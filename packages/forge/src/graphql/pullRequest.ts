@@ -9,6 +9,7 @@ import { connection, type PageArgs } from './connection.ts';
 import type { Graph, Node } from './graph.ts';
 import { organizationNode } from './organization.ts';
 import { pullCommits } from './pullCommits.ts';
+import { labelFields } from './pullLabels.ts';
 import { reviewFields } from './pullReviews.ts';
 import { threadFields } from './reviewThreads.ts';
 import { userNode } from './user.ts';
@@ -125,6 +126,7 @@ export function pullNode(
     commits: (args: PageArgs) =>
       pullCommits(graph, located, pull, required, args),
     comments: (args: PageArgs) => commentsOf(graph, pull, url, args),
+    ...labelFields(graph, pull),
     ...reviewFields(graph, located, pull, url),
     ...threadFields(graph, located, pull, url),
   };

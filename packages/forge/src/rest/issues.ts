@@ -4,10 +4,10 @@ import {
   addAssignees,
   createIssue,
   publishIssue,
-  setLabels,
   showIssue,
 } from '../domain/issues.ts';
 import { updatePull } from '../domain/pulls.ts';
+import { setLabels } from '../domain/labels.ts';
 import { findPull } from '../domain/pullFacts.ts';
 import { forbidden, HttpError, notFound } from '../http/errors.ts';
 import type { Issue } from '../store/types.ts';
@@ -49,7 +49,8 @@ async function change(
   const input = call.body(changeSchema);
   const { store, clock } = call.context;
   const { title, body, state } = input;
-  if (input.labels) await setLabels(call.context, scope, issue, input.labels);
+  if (input.labels)
+    await setLabels(call.context, user, scope, issue, input.labels);
   if (input.assignees) {
     await store.issueAssignees.remove({ issueId: issue.id });
     await addAssignees(call.context, issue, input.assignees);

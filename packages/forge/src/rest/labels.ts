@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addLabels, setLabels } from '../domain/issues.ts';
+import { labelMore, setLabels } from '../domain/labels.ts';
 import { issueExtras } from '../domain/pullFacts.ts';
 import { notFound, validationFailed } from '../http/errors.ts';
 import type { Issue } from '../store/types.ts';
@@ -95,22 +95,24 @@ export const labelEndpoints: Endpoints = {
   },
   [`post ${onIssue}`]: async call => {
     const { issue, ...scope } = await issueScope(call, 'triage');
-    await addLabels(call.context, scope, issue, call.body(namesSchema));
+    const names = call.body(namesSchema);
+    await labelMore(call.context, call.user(), scope, issue, names);
     return labelsOf(call, scope, issue);
   },
   [`put ${onIssue}`]: async call => {
     const { issue, ...scope } = await issueScope(call, 'triage');
-    await setLabels(call.context, scope, issue, call.body(namesSchema));
+    const names = call.body(namesSchema);
+    await setLabels(call.context, call.user(), scope, issue, names);
     return labelsOf(call, scope, issue);
   },
   [`delete ${onIssue}/:name`]: async call => {
     const { issue, ...scope } = await issueScope(call, 'triage');
     const { row } = await named(call, 'read');
-    const removed = await call.context.store.issueLabels.remove({
-      issueId: issue.id,
-      labelId: row.id,
-    });
-    if (!removed) throw notFound();
+    const { labels } = await issueExtras(call.context, issue.id);
+    const others = labels.filter(({ id }) => id !== row.id);
+    if (others.length === labels.length) throw notFound();
+    const names = others.map(({ name }) => name);
+    await setLabels(call.context, call.user(), scope, issue, names);
     return labelsOf(call, scope, issue);
   },
 };

@@ -20,6 +20,7 @@ export class Store {
   readonly issues: Table<t.Issue>;
   readonly labels: Table<t.Label>;
   readonly issueLabels: Table<t.IssueLabel>;
+  readonly labelEvents: Table<t.LabelEvent>;
   readonly issueAssignees: Table<t.IssueAssignee>;
   readonly comments: Table<t.Comment>;
   readonly pulls: Table<t.Pull>;
@@ -70,6 +71,7 @@ export class Store {
     this.issues = new Table(db, 'issues', { booleans: ['isPull', 'locked'] });
     this.labels = new Table(db, 'labels');
     this.issueLabels = new Table(db, 'issueLabels');
+    this.labelEvents = new Table(db, 'labelEvents');
     this.issueAssignees = new Table(db, 'issueAssignees');
     this.comments = new Table(db, 'comments');
     this.pulls = new Table(db, 'pulls', {

@@ -178,6 +178,17 @@ export interface IssueLabel {
   labelId: number;
 }
 
+/** A label that somebody gave to an issue or pull request, or took. */
+export interface LabelEvent {
+  id: number;
+  issueId: number;
+  actorId: number;
+  action: 'labeled' | 'unlabeled';
+  name: string;
+  color: string;
+  createdAt: string;
+}
+
 export interface IssueAssignee {
   issueId: number;
   userId: number;

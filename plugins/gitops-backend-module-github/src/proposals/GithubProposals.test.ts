@@ -232,6 +232,32 @@ describe('what the portal proposes on a forge', () => {
     await octokit.rest.repos.deleteBranchProtection(protection);
   });
 
+  it('knows who gave and took labels of what was proposed', async () => {
+    const { number } = await propose('slipway/hot', await headOf('main'), 3);
+    const issue = { ...target, issue_number: number };
+    const labels = async () =>
+      (await forge.readPullRequest(number, options()))?.labels?.map(
+        ({ name, isSet, by }) => [name, isSet, by],
+      );
+    expect(await labels()).toEqual([['hotfix', true, 'slipway-bot']]);
+    await octokit.rest.repos.addCollaborator({
+      ...target,
+      username: 'casey',
+      permission: 'push',
+    });
+    const casey = new GithubClient({
+      baseUrl: `${running.url}/api/v3`,
+      auth: running.tokens.casey,
+    });
+    await casey.rest.issues.removeLabel({ ...issue, name: 'hotfix' });
+    expect(await labels()).toEqual([['hotfix', false, 'casey']]);
+    await casey.rest.issues.addLabels({ ...issue, labels: ['Hotfix', 'docs'] });
+    expect(await labels()).toEqual([
+      ['hotfix', true, 'casey'],
+      ['docs', true, 'casey'],
+    ]);
+  });
+
   it('describes and withdraws', async () => {
     const branch = 'slipway/away';
     const { number } = await propose(branch, await headOf('main'), 1);

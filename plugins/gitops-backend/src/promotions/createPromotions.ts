@@ -8,6 +8,7 @@ import type {
   SchedulerService,
 } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { HumanDuration } from '@backstage/types';
 import type { Promotion } from '@slipway/plugin-gitops-common';
@@ -27,6 +28,7 @@ import { NewReleases } from './automatic/NewReleases';
 import { PromotionEngine } from './engine/PromotionEngine';
 import type { PromotionPlanner } from './engine/PromotionWork';
 import { GateKeeper } from './gates/GateKeeper';
+import { PlatformTeam } from './gates/PlatformTeam';
 import { UngatedPullRequests } from './gates/UngatedPullRequests';
 import { type ClusterObserver, UpstreamReader } from './gates/UpstreamReader';
 import { createPromotionRouter } from './http/promotionRouter';
@@ -42,6 +44,7 @@ export interface PromotionsOptions {
   access: Access;
   auditor: AuditorService;
   auth: AuthService;
+  catalog: CatalogService;
   changes: Pick<ChangeLog, 'ofOverlay'>;
   clusters: readonly ClusterObserver[];
   database: Knex;
@@ -53,6 +56,8 @@ export interface PromotionsOptions {
   mirror: GitMirror;
   notifications: NotificationService;
   permissions: PermissionsService;
+  /** Reference of the Group that may do everything. */
+  platformGroup: string;
   /** Undefined if the portal makes no plans. */
   planner: PromotionPlanner | undefined;
   plans: PullRequestPlanStore;
@@ -88,6 +93,7 @@ export async function createPromotions(
   const gates = new GateKeeper({
     ...options,
     holds,
+    overriders: new PlatformTeam(options),
     upstream: new UpstreamReader(options),
     now,
   });

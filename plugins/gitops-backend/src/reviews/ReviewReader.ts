@@ -77,7 +77,7 @@ export class ReviewReader {
     if (!read) {
       throw noPullRequest(number);
     }
-    const { behind: _behind, ...found } = read;
+    const { behind: _behind, labels: _labels, ...found } = read;
     const { pullRequests, store } = this.#options;
     const { branch, commit, merge } = found;
     const [scope, plan] = await Promise.all([

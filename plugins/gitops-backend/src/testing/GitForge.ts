@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
 import type {
   ForgeFile,
+  ForgeLabel,
   ForgeProposals,
   ForgePullRequestDetail,
   ForgePullRequestEvent,
@@ -20,6 +21,7 @@ interface Pull {
   state: 'open' | 'closed' | 'merged';
   mergeCommit?: string;
   events: ForgePullRequestEvent[];
+  labels: ForgeLabel[];
   changes: number;
   head: string;
 }
@@ -75,7 +77,13 @@ export class GitForge extends FakeForge {
         const head = (await this.#head(branch)) ?? '';
         const number = this.pulls.length + 1;
         const pull = { number, branch, title, body, head };
-        this.pulls.push({ ...pull, state: 'open', events: [], changes: 0 });
+        this.pulls.push({
+          ...pull,
+          state: 'open',
+          events: [],
+          labels: [],
+          changes: 0,
+        });
         this.effects.push(`pull request of ${branch}`);
         return this.#summary(this.pulls[number - 1]);
       }),
@@ -104,6 +112,13 @@ export class GitForge extends FakeForge {
   say(number: number, kind: ForgePullRequestEvent['kind'], author: string) {
     const pull = this.#pull(number);
     pull.events.push({ ...event(kind, author, ''), commit: pull.head });
+    pull.changes += 1;
+  }
+
+  /** Somebody gives a label, or takes it. */
+  label(number: number, by: string, isSet: boolean, name: string = 'hotfix') {
+    const pull = this.#pull(number);
+    pull.labels = [{ name, isSet, by, at: '2026-11-21T10:00:00Z' }];
     pull.changes += 1;
   }
 
@@ -300,6 +315,7 @@ export class GitForge extends FakeForge {
       base: 'main',
       commits: [],
       events: pull.events,
+      labels: pull.labels,
       checkRuns: [],
       behind: !conflict && (await this.#isBehind(pull)),
       merge: {

@@ -142,6 +142,24 @@ describe('a freeze', () => {
         exception: { reason: 'It is a hotfix' },
       },
     ],
+    [
+      'lets a hotfix through that somebody labelled as one, and says who',
+      { hotfix: true, hotfixLabel: { by: 'anna' } },
+      {
+        state: 'open',
+        message: 'Open in the freeze "Weekend": It is a hotfix, says anna',
+        exception: { reason: 'It is a hotfix, says anna', by: 'anna' },
+      },
+    ],
+    [
+      'says why a label counts for nothing',
+      { hotfixLabel: { by: 'boris', refusal: 'boris may not' } },
+      {
+        state: 'waiting',
+        message: 'Waits for the end of the freeze: Weekend; boris may not',
+        until: '2026-11-22T00:00:00.000Z',
+      },
+    ],
   ])('%s', (_what, change, result) => {
     expect(only('freeze', gates(frozen, change))).toEqual({
       gate: 'freeze',

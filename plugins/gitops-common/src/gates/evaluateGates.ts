@@ -98,7 +98,7 @@ function holdGate({ holds, components, environment }: GateInput): GateResult {
 }
 
 function freezeGate(
-  { now, exception, hotfix }: GateInput,
+  { now, exception, hotfix, hotfixLabel }: GateInput,
   { freezeWindows = [] }: Environment,
 ): GateResult | undefined {
   if (freezeWindows.length === 0) {
@@ -109,18 +109,25 @@ function freezeGate(
     return { gate: 'freeze', state: 'open', message: 'No freeze now' };
   }
   if (exception || hotfix) {
-    const reason = exception?.reason ?? 'It is a hotfix';
+    const by = exception?.by ?? hotfixLabel?.by;
+    const words = hotfixLabel
+      ? `It is a hotfix, says ${hotfixLabel.by}`
+      : 'It is a hotfix';
+    const reason = exception?.reason ?? words;
     return {
       gate: 'freeze',
       state: 'open',
       message: `Open in the freeze "${freeze.reason}": ${reason}`,
-      exception: { reason, ...(exception && { by: exception.by }) },
+      exception: { reason, ...(by !== undefined && { by }) },
     };
   }
   return {
     gate: 'freeze',
     state: 'waiting',
-    message: `Waits for the end of the freeze: ${freeze.reason}`,
+    message: [
+      `Waits for the end of the freeze: ${freeze.reason}`,
+      ...(hotfixLabel?.refusal === undefined ? [] : [hotfixLabel.refusal]),
+    ].join('; '),
     ...(freeze.until && { until: freeze.until.toISOString() }),
   };
 }

@@ -72,8 +72,10 @@ export interface GateInput {
   /** All that there are; those of other components and environments do not matter. */
   holds: readonly Hold[];
   exception?: GateException;
-  /** Whether the change has the label of a hotfix. */
+  /** Whether the change is a hotfix. */
   hotfix: boolean;
+  /** Who gave the label of a hotfix to its pull request, or took it, if anybody did; and why it is none all the same. */
+  hotfixLabel?: { by: string; refusal?: string };
   /** What its plan comes to; undefined while it is being planned. */
   planLevel?: VerdictLevel;
 }

@@ -7,6 +7,7 @@ import * as checks from './005-checks.ts';
 import * as webhooks from './006-webhooks.ts';
 import * as apps from './007-apps.ts';
 import * as jobs from './008-jobs.ts';
+import * as labelEvents from './009-label-events.ts';
 
 const migrations: Record<string, Knex.Migration> = {
   '001-accounts': accounts,
@@ -17,6 +18,7 @@ const migrations: Record<string, Knex.Migration> = {
   '006-webhooks': webhooks,
   '007-apps': apps,
   '008-jobs': jobs,
+  '009-label-events': labelEvents,
 };
 
 /** The migrations in order, by name: knex records the names, so files may move but not be renamed. */

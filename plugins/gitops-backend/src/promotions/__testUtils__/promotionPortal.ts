@@ -81,6 +81,8 @@ export class PromotionPortal {
   readonly states: string[] = [];
   readonly log = new Map<string, VersionChange[]>();
   readonly applications = new Map<string, ObservedApplication[]>();
+  /** Logins of those who may override gates. */
+  readonly overriders = new Set<string>();
   readonly unreachable = new Set<string>();
   readonly logger = mockServices.logger.mock();
   readonly now = () => new Date(this.clock);
@@ -155,6 +157,7 @@ export class PromotionPortal {
       index,
       holds: this.holds,
       upstream: this.upstream,
+      overriders: { include: async login => this.overriders.has(login) },
       now: this.now,
     });
   }

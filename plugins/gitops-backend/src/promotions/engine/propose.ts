@@ -6,6 +6,7 @@ import {
   takeOutCommitMessage,
 } from '@slipway/plugin-gitops-common';
 import { ServiceUnavailableError, toError } from '@backstage/errors';
+import { HOTFIX_LABEL } from '../gates/hotfixLabel';
 import { isWrongInGit, type LayerChange } from '../layers/ReleaseLayers';
 import { conflictingFiles, conflictWords } from './conflicts';
 import { gateWords, pauseUntil } from './gateWords';
@@ -122,7 +123,7 @@ export async function propose(work: PromotionWork): Promise<Next> {
         branch: promotion.branch,
         title: promotionTitle(promotion),
         body: promotionBody(promotion, gates),
-        ...(promotion.hotfix && { labels: ['hotfix'] }),
+        ...(promotion.hotfix && { labels: [HOTFIX_LABEL] }),
       },
       work.call(),
     ),

@@ -9,6 +9,7 @@ import {
 import type { ForgePullRequestDetail } from '@slipway/plugin-gitops-node';
 import type { HoldStore } from '../../holds/HoldStore';
 import type { GitOpsIndex } from '../../index/GitOpsIndex';
+import { type GateOverriders, hotfixOf } from './hotfixLabel';
 import type { UpstreamReader } from './UpstreamReader';
 
 /** What a {@link GateKeeper} is made from. */
@@ -16,6 +17,8 @@ export interface GateKeeperOptions {
   index: Pick<GitOpsIndex, 'snapshot'>;
   holds: Pick<HoldStore, 'list'>;
   upstream: Pick<UpstreamReader, 'read'>;
+  /** Whose labels on the forge count. */
+  overriders: GateOverriders;
   now(): Date;
 }
 
@@ -24,7 +27,10 @@ export interface GateFacts {
   /** Undefined while it is being planned. */
   planLevel: VerdictLevel | undefined;
   /** Its pull request, if it has one. */
-  pullRequest?: Pick<ForgePullRequestDetail, 'events' | 'commit' | 'author'>;
+  pullRequest?: Pick<
+    ForgePullRequestDetail,
+    'events' | 'commit' | 'author' | 'labels'
+  >;
   /** Earlier commits of it that are the very change; what was said of these is said of the newest. */
   sameAs?: ReadonlySet<string>;
 }
@@ -45,7 +51,7 @@ export class GateKeeper {
     >,
     { planLevel, pullRequest, sameAs }: GateFacts,
   ): Promise<GateResult[]> {
-    const { index, holds, upstream, now } = this.#options;
+    const { index, holds, upstream, overriders, now } = this.#options;
     const environments = index.snapshot?.environments;
     const environment = environments?.environments.find(
       ({ name }) => name === promotion.environment,
@@ -55,9 +61,10 @@ export class GateKeeper {
         `Environment "${promotion.environment}" is not in environments.yaml`,
       );
     }
-    const [held, before] = await Promise.all([
+    const [held, before, hotfix] = await Promise.all([
       holds.list(),
       upstream.read(promotion, environments, environment),
+      hotfixOf(promotion, pullRequest, overriders),
     ]);
     return evaluateGates({
       environment: promotion.environment,
@@ -72,7 +79,7 @@ export class GateKeeper {
       author: nameOf(promotion.requestedBy),
       holds: held,
       exception: promotion.exception,
-      hotfix: promotion.hotfix,
+      ...hotfix,
       planLevel,
     });
   }
