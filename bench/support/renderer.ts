@@ -3,6 +3,7 @@ import { on, once } from 'node:events';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { allocatorSettings } from '../../packages/cli/src/stack/allocator.ts';
 
 const outcomeSchema = z.object({
   seconds: z.number(),
@@ -35,7 +36,7 @@ export class MeasuredRenderer {
     {
       execArgv: ['--expose-gc', ...portalArguments],
       // As the portal is started.
-      env: { ...process.env, MALLOC_ARENA_MAX: '2' },
+      env: { ...process.env, ...allocatorSettings },
     },
   );
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Part } from '@slipway/local-cluster';
 import { writePortalConfig } from '../setup/portal-config.ts';
 import type { Settings } from '../setup/settings.ts';
+import { allocatorSettings } from './allocator.ts';
 import { compileCache, keepCompileCache } from './compile-cache.ts';
 import { answers } from './probe.ts';
 
@@ -34,8 +35,7 @@ export async function portalPart(
     cwd: root,
     env: {
       NODE_ENV: 'production',
-      // Each thread that compiles the renderer would keep what it has freed.
-      MALLOC_ARENA_MAX: '2',
+      ...allocatorSettings,
       ...compileCache(settings.workspace),
     },
     after: settings.database === 'postgres' ? ['forge', 'postgres'] : ['forge'],
