@@ -142,4 +142,48 @@ test('an existing cluster is taken from the kubeconfig, and what is missing ther
   assert.equal(await readFile(yc.kubernetes.caFile, 'utf8'), 'PEM');
   assert.equal(await readFile(yc.kubernetes.tokenFile, 'utf8'), 'read-only');
   assert.equal(yc.argocd.url, 'https://cd.example');
+  const portal = portalConfig(settings);
+  assert.deepEqual(portal.gitops.clusters, [
+    { name: 'yc', argocd: yc.argocd, kubernetes: yc.kubernetes },
+  ]);
+  assert.deepEqual(yc.webhooks, ['https://cd.example/api/webhook']);
+});
+
+test('files that a kubeconfig names are looked for beside it, and what is no kubeconfig is said to be none', async t => {
+  const workspace = await emptyWorkspace(t);
+  const file = join(workspace.stateDir, 'kubeconfig');
+  const options = upOptions({ kubeconfig: file });
+  await writeFile(
+    workspace.configFile,
+    'clusters: [{ name: yc, argocd: { url: "https://cd.example/", token: abc } }]',
+  );
+  for (const [text, words] of [
+    ['a: [', /is not YAML/],
+    ['clusters: 1', /is not a kubeconfig: clusters/],
+    ['a: &a [1]\nb: *a', /is not YAML/],
+  ] as const) {
+    await writeFile(file, text);
+    await assert.rejects(prepare(workspace, options), words);
+  }
+  const cluster = {
+    server: 'https://k.example',
+    'certificate-authority': 'ca',
+  };
+  const kubeconfig = (certificate: object) =>
+    writeFile(
+      file,
+      stringify({
+        clusters: [{ name: 'c', cluster: { ...cluster, ...certificate } }],
+        users: [{ name: 'u', user: { tokenFile: '/run/token' } }],
+        contexts: [{ name: 'yc', context: { cluster: 'c', user: 'u' } }],
+      }),
+    );
+  await kubeconfig({ 'certificate-authority': undefined });
+  await assert.rejects(prepare(workspace, options), /no certificate authority/);
+  await kubeconfig({});
+  const { settings } = await prepare(workspace, options);
+  const [yc] = settings.clusters;
+  assert.equal(yc?.kubernetes.caFile, join(workspace.stateDir, 'ca'));
+  assert.equal(yc?.kubernetes.tokenFile, '/run/token');
+  assert.deepEqual(yc?.webhooks, ['https://cd.example/api/webhook']);
 });
