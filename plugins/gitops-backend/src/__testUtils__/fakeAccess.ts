@@ -21,10 +21,16 @@ export function fakeAccess(
       return {
         unlimited,
         has,
-        get: name =>
-          has(name)
-            ? { name, entityRef: `component:default/${name}` }
-            : undefined,
+        get(name) {
+          const owner = index.snapshot?.components[name]?.component?.owner;
+          return has(name)
+            ? {
+                name,
+                entityRef: `component:default/${name}`,
+                ...(owner && { owner: `group:default/${owner}` }),
+              }
+            : undefined;
+        },
         names: Object.keys(index.snapshot?.components ?? {}).filter(has),
       };
     },

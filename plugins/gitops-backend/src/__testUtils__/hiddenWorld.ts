@@ -14,6 +14,7 @@ import {
   type GitFixture,
   releaseLayer,
 } from '../testing/GitFixture';
+import { ingress } from '../testing/planFixture';
 import { startPortal } from './startPortal';
 
 /** A portal with something to say about every endpoint. */
@@ -28,13 +29,19 @@ export async function startWorld(options: {
   directory: string;
   knex: Knex;
   hasPayroll: boolean;
+  renderer: string;
 }) {
   const { knex, hasPayroll } = options;
   const components = hasPayroll ? ['payroll', 'shop'] : ['shop'];
   const forge = new FakeForge();
+  forge.person = () => ({
+    review: async () => {},
+    merge: async () => ({ mergeCommit: 'd'.repeat(40) }),
+  });
   const portal = await startPortal({
     ...options,
     forge,
+    groups: ['group:default/team-shop'],
     catalog: catalogShowing(
       components.map(name => componentEntity(name)),
       ({ metadata }) => metadata.name !== 'payroll',
@@ -46,34 +53,74 @@ export async function startWorld(options: {
     fill: fixture => fill(fixture, forge, hasPayroll),
     record: repository => record(knex, repository, components),
   });
-  const world = { ...portal, origin: new URL(portal.repository).origin };
-  await untilRead(world);
-  return world;
+  await untilRead(portal);
+  return {
+    ...portal,
+    origin: new URL(portal.repository).origin,
+    words: await wordsOf(portal),
+  };
 }
 
-/** Waits until the repository, the log and the clusters were read. */
-async function untilRead({
-  client,
-  head,
-}: Pick<Awaited<ReturnType<typeof startPortal>>, 'client' | 'head'>) {
-  const get = async (path: string) => {
-    const { text } = await client
-      .get(`/api/gitops${path}`)
-      .set('authorization', mockCredentials.service.header());
-    return text;
+type Portal = Awaited<ReturnType<typeof startPortal>>;
+
+/** A reply as a service gets it, which sees everything. */
+async function seen({ client }: Pick<Portal, 'client'>, path: string) {
+  const { text } = await client
+    .get(`/api/gitops${path}`)
+    .set('authorization', mockCredentials.service.header());
+  return text;
+}
+
+/** What the words in capitals stand for that {@link requestsOf} has, here. */
+async function wordsOf(portal: Portal): Promise<Record<string, string>> {
+  const idIn = (text: string) => /"id":"([^"]+)"/.exec(text)?.[1];
+  const plan = async (number: number) =>
+    idIn(await seen(portal, `/pull-requests/${number}/plan`)) ??
+    `${number}`.repeat(64);
+  const entry = async (component: string) =>
+    idIn(await seen(portal, `/changes?component=${component}`)) ??
+    `${portal.head}:apps/${component}/overlays/dev`;
+  return {
+    'PLAN-7': await plan(7),
+    'PLAN-8': await plan(8),
+    'PLAN-9': await plan(9),
+    'ENTRY-SHOP': await entry('shop'),
+    'ENTRY-PAYROLL': await entry('payroll'),
   };
+}
+
+/** Waits until the repository, the log, the clusters and the plans were read. */
+async function untilRead(portal: Portal) {
+  const get = (path: string) => seen(portal, path);
   const deadline = Date.now() + 60_000;
   const isRead = async () =>
-    (await get('/environments')).includes(head) &&
+    (await get('/environments')).includes(portal.head) &&
     (await get('/changes')).includes('1.5.0') &&
     /"healthyAt"/.test(await get('/changes?component=shop&cluster=vk')) &&
-    (await get('/components/shop/delivery')).includes('"state":"synced"');
+    (await get('/components/shop/delivery')).includes('"state":"synced"') &&
+    !/"plan":"(none|planning)"/.test(await get('/pull-requests'));
   while (!(await isRead())) {
     await setTimeout(100);
+    await portal.runTask('plan-pull-requests');
     if (Date.now() > deadline) {
-      throw new Error(`Not read after a minute: ${await get('/environments')}`);
+      throw new Error(
+        `Not read after a minute: ${await get('/environments')} ${await get('/pull-requests')}`,
+      );
     }
   }
+}
+
+/** Files of shop that can be rendered, so that there is something to plan. */
+function servedIn(environment: string): [string, string][] {
+  const overlay = `apps/shop/overlays/${environment}`;
+  const namespace = `shop-${environment}`;
+  return [
+    [
+      `${overlay}/kustomization.yaml`,
+      'resources: [ingress.yaml]\ncomponents: [release]\n',
+    ],
+    [`${overlay}/ingress.yaml`, ingress(namespace, `${namespace}.example.com`)],
+  ];
 }
 
 async function fill(
@@ -81,8 +128,12 @@ async function fill(
   forge: FakeForge,
   hasPayroll: boolean,
 ): Promise<void> {
+  const files = {
+    ...GITOPS_FILES,
+    ...Object.fromEntries(['dev', 'prod'].flatMap(servedIn)),
+  };
   const payroll = Object.fromEntries(
-    Object.entries(GITOPS_FILES)
+    Object.entries(files)
       .filter(([path]) => path.startsWith('apps/'))
       .map(([path, text]) => [
         path.replaceAll('shop', 'payroll'),
@@ -93,7 +144,7 @@ async function fill(
     `apps/${component}/overlays/${environment}/release/kustomization.yaml`;
   if (hasPayroll) {
     await fixture.commit({
-      ...GITOPS_FILES,
+      ...files,
       ...payroll,
       'apps/payroll/base/ingress.yaml':
         '- { value: wages.localhost }\n- { value: payroll.localhost }\n',
@@ -102,7 +153,7 @@ async function fill(
     });
     await fixture.commit({ [layer('payroll', 'dev')]: releaseLayer('9.0.0') });
   } else {
-    await fixture.commit(GITOPS_FILES);
+    await fixture.commit(files);
   }
   await fixture.commit({ [layer('shop', 'prod')]: releaseLayer('1.5.0') });
   const pulls: [number, string[]][] = hasPayroll

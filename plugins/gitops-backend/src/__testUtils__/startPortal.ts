@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
+  coreServices,
   createBackendModule,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
@@ -30,10 +31,14 @@ export interface PortalOptions {
   knex: Knex;
   forge: FakeForge;
   catalog: CatalogService;
+  /** What everybody belongs to. */
+  groups?: string[];
   /** By cluster, when a commit is the newest. */
   applications(head: string): Record<string, readonly ObservedApplication[]>;
   /** Commits what the GitOps repository has. */
   fill(fixture: GitFixture): Promise<void>;
+  /** Path of the renderer; without it, there are no plans. */
+  renderer?: string;
   /** Fills the database, once the page of the repository is known. */
   record(repository: string): Promise<void>;
 }
@@ -51,6 +56,9 @@ export async function startPortal(options: PortalOptions) {
   const repository = `${server.url}/acme/infra-gitops`;
   await applyMigrations({ getClient: async () => knex });
   await options.record(repository);
+  let runTask = async (id: string) => {
+    throw new Error(`There is no task ${id} before the portal started`);
+  };
   const backend = await startTestBackend({
     features: [
       gitopsPlugin,
@@ -60,10 +68,12 @@ export async function startPortal(options: PortalOptions) {
         register(env) {
           env.registerInit({
             deps: {
+              scheduler: coreServices.scheduler,
               forges: gitopsForgeExtensionPoint,
               clusters: gitopsClusterStatusExtensionPoint,
             },
-            async init({ forges, clusters }) {
+            async init({ forges, clusters, scheduler }) {
+              runTask = id => scheduler.triggerTask(id);
               forges.setForge(forge);
               for (const [cluster, all] of Object.entries(
                 options.applications(head),
@@ -93,12 +103,19 @@ export async function startPortal(options: PortalOptions) {
             refreshInterval: { hours: 1 },
             dataDir: join(directory, 'data'),
             changeLog: { stdout: false },
+            ...(options.renderer && { renderer: { wasm: options.renderer } }),
           },
         },
       }),
       mockServices.database.factory({ knex }),
       // One of its own: the default is shared by all backends of a process.
       mockServices.scheduler.factory(),
+      createServiceFactory({
+        service: coreServices.userInfo,
+        deps: {},
+        factory: () =>
+          mockServices.userInfo({ ownershipEntityRefs: options.groups ?? [] }),
+      }),
       mockServices.permissions.factory({ result: AuthorizeResult.ALLOW }),
       createServiceFactory({
         service: catalogServiceRef,
@@ -111,6 +128,8 @@ export async function startPortal(options: PortalOptions) {
     repository,
     head,
     client: request(backend.server),
+    /** Runs a task that would run again after some time. */
+    runTask,
     async stop() {
       await backend.stop();
       await server.close();

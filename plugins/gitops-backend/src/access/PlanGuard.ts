@@ -1,4 +1,5 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import type { NotFoundError } from '@backstage/errors';
 import type { Plan, Verdict } from '@slipway/plugin-gitops-common';
 import type { GitOpsIndex } from '../index/GitOpsIndex';
 import { noPlan } from '../plan/noPlan';
@@ -25,16 +26,21 @@ export class PlanGuard {
    * The plan as somebody may see it: overlays of hidden components are not counted, either, and those that it
    * collides with have no names.
    *
-   * @throws `NotFoundError` if it is about a hidden component, in the words for a plan that does not exist
+   * @param absent - what is thrown if there is no such plan
+   * @throws `absent`, too, if it is about a hidden component
    */
-  async show(credentials: BackstageCredentials, plan: Plan): Promise<Plan> {
+  async show(
+    credentials: BackstageCredentials,
+    plan: Plan,
+    absent: NotFoundError = noPlan(plan.id),
+  ): Promise<Plan> {
     const { guard, visibility, index } = this.#options;
     const [sees, visible] = await Promise.all([
       guard.sees(credentials),
       visibility.of(credentials),
     ]);
     if (!sees(componentsOf(plan))) {
-      throw noPlan(plan.id);
+      throw absent;
     }
     const components = Object.entries(index.snapshot?.components ?? {});
     if (sees(components.map(([name]) => name))) {

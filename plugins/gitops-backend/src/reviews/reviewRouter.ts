@@ -79,7 +79,11 @@ export function createReviewRouter(
     const state = await reviews.planState(number);
     if (state.status === 'ready') {
       // What a plan is about is known without the forge, which may be away.
-      const plan = await options.planGuard.show(credentials, state.plan);
+      const plan = await options.planGuard.show(
+        credentials,
+        state.plan,
+        noPullRequest(number),
+      );
       response.json({ ...state, plan });
       return;
     }
