@@ -45,6 +45,7 @@ export function registerChangeActions({ registry, api }: ActionTools): void {
                 z.object({
                   healthyAt: z.string().optional(),
                   failedAt: z.string().optional(),
+                  recoveredAt: z.string().optional(),
                   message: z.string().optional(),
                 }),
               ),

@@ -8,6 +8,7 @@ import {
 } from '@slipway/plugin-gitops-common';
 import type express from 'express';
 import Router from 'express-promise-router';
+import { ownedBy } from '../access/ownership';
 import type {
   Visibility,
   VisibleComponents,
@@ -74,10 +75,11 @@ function chosen(
   visible: VisibleComponents,
   { component, owner }: { component?: string; owner?: string },
 ): (name: string) => boolean {
+  const isTheirs = ownedBy(owner);
   return name =>
     visible.has(name) &&
     (component === undefined || component === name) &&
-    (owner === undefined || visible.get(name)?.owner === owner);
+    isTheirs(visible.get(name));
 }
 
 async function withPages(

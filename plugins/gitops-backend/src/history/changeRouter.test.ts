@@ -100,6 +100,9 @@ describe.each(databases.eachSupportedId())('the log over HTTP on %s', id => {
       [`until=${at(19)}`, 2],
       ['component=unknown', 0],
       ['owner=group:default/none', 0],
+      ['owner=group:default/none,group:default/b', 1],
+      ['owner=GROUP:default/b', 1],
+      [`from=2026-11-19T23:30:00%2B11:30&until=2026-11-19T13:00:00Z`, 1],
     ] as const) {
       expect([query, (await shown(`/changes?${query}`)).of.length]).toEqual([
         query,
@@ -113,6 +116,9 @@ describe.each(databases.eachSupportedId())('the log over HTTP on %s', id => {
       'kind=magic',
       'component=../x',
       'from=yesterday',
+      'from=2026-11-19T12:00:00',
+      `from=${at(19)}&until=${at(19)}`,
+      `from=${at(20)}&until=${at(19)}`,
     ]) {
       await get(`/changes?${query}`).expect(400);
     }

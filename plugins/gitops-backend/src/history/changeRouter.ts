@@ -10,6 +10,7 @@ import {
 } from '@slipway/plugin-gitops-common';
 import type express from 'express';
 import Router from 'express-promise-router';
+import { ownedBy } from '../access/ownership';
 import type {
   Visibility,
   VisibleComponents,
@@ -52,6 +53,10 @@ export function createChangeRouter(
       changesQuerySchema,
       request.query,
     );
+    const { from, until } = filter;
+    if (from && until && Date.parse(from) >= Date.parse(until)) {
+      throw new InputError('from: has to be before until');
+    }
     const body: ChangesResponse = await store.page(
       scopeOf(filter, await visibility.of(credentials)),
       { limit, before: cursor },
@@ -92,8 +97,9 @@ function scopeOf(
   visible: VisibleComponents,
 ): ChangesScope {
   if (owner !== undefined) {
-    const components = visible.names.filter(
-      name => visible.get(name)?.owner === owner,
+    const isTheirs = ownedBy(owner);
+    const components = visible.names.filter(name =>
+      isTheirs(visible.get(name)),
     );
     return { ...filter, components };
   }
@@ -104,7 +110,7 @@ function scopeOf(
 function windowOf(
   query: FiguresQuery,
   now: Date,
-): { from: Date; until: Date; period: 'day' | 'week' } {
+): { from: Date; until: Date; period: 'day' | 'week'; now: Date } {
   const until = query.until === undefined ? now : new Date(query.until);
   const from =
     query.from === undefined
@@ -119,6 +125,7 @@ function windowOf(
   return {
     from,
     until,
+    now,
     period: query.period ?? (days > MOST_DAYS ? 'week' : 'day'),
   };
 }

@@ -17,12 +17,12 @@ export type FiguresPeriod = 'day' | 'week';
  */
 export function figuresOf(
   changes: readonly VersionChange[],
-  window: { from: Date; until: Date; period: FiguresPeriod },
+  window: { from: Date; until: Date; period: FiguresPeriod; now: Date },
 ): FiguresResponse {
   const within = (from: Date, until: Date) => ({
     from: from.toISOString(),
     until: until.toISOString(),
-    figures: doraFigures(changes, { from, until }),
+    figures: doraFigures(changes, { from, until, now: window.now }),
   });
   const { from, until } = window;
   const step = (window.period === 'week' ? 7 : 1) * DAY_MS;

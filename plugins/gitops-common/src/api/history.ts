@@ -10,9 +10,10 @@ export const changesFilterSchema = z.object({
   component: componentNameSchema.optional(),
   environment: environmentNameSchema.optional(),
   cluster: environmentNameSchema.optional(),
-  /** Reference of a Group or User of the catalog, as in `group:default/checkout`. */
-  owner: z.string().max(300).optional(),
+  /** References of Groups or Users of the catalog, as in `group:default/checkout`, separated by commas. */
+  owner: z.string().max(1_000).optional(),
   kind: versionChangeSchema.shape.kind.optional(),
+  /** Moments with their offset from UTC; the time holds its beginning and not its end. */
   from: moment.optional(),
   until: moment.optional(),
 });
@@ -53,7 +54,8 @@ export const comparisonQuerySchema = z.object({
   source: environmentNameSchema,
   target: environmentNameSchema,
   component: componentNameSchema.optional(),
-  owner: z.string().max(300).optional(),
+  /** As in {@link changesFilterSchema}. */
+  owner: z.string().max(1_000).optional(),
 });
 
 /** Reply of `GET /comparison`: see `EnvironmentComparison`. */

@@ -3,12 +3,14 @@ import { releaseArtefactSchema } from '../releases/releaseRecord';
 
 const moment = z.iso.datetime({ offset: true });
 
-/** What came of a change on one cluster. Both times are there if it failed and recovered, or the other way round. */
+/** What came of a change on one cluster. Several times are there if it failed and recovered, or the other way round. */
 export const changeResultSchema = z.object({
   /** When it was first healthy. */
   healthyAt: moment.optional(),
-  /** When it first failed. */
+  /** When it failed: first, unless that was over by itself too soon to be a failure ({@link SETTLING_MS}). */
   failedAt: moment.optional(),
+  /** When it was healthy again, if it failed after it was healthy. */
+  recoveredAt: moment.optional(),
   /** Why it failed. */
   message: z.string().optional(),
 });
@@ -48,6 +50,26 @@ export const versionChangeSchema = z.object({
 export type ChangeResult = z.infer<typeof changeResultSchema>;
 /** See {@link versionChangeSchema}. */
 export type VersionChange = z.infer<typeof versionChangeSchema>;
+
+/**
+ * A failure that is over sooner, with no other change, needed nobody, and is none to DORA: as long as this Kubernetes
+ * itself waits by default before it says that a Deployment does not progress. Milliseconds.
+ */
+export const SETTLING_MS = 10 * 60_000;
+
+/** When a failure was over, as far as the change itself came to health; undefined if it was not, or there was none. */
+export function recoveryOf({
+  healthyAt,
+  failedAt,
+  recoveredAt,
+}: ChangeResult): string | undefined {
+  if (failedAt === undefined || recoveredAt !== undefined) {
+    return recoveredAt;
+  }
+  return healthyAt !== undefined && Date.parse(healthyAt) > Date.parse(failedAt)
+    ? healthyAt
+    : undefined;
+}
 
 /** The change with what was seen of it on a cluster. The first time of each kind stays. */
 export function withResult(

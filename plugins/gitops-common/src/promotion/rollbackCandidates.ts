@@ -1,4 +1,4 @@
-import type { VersionChange } from '../history/versionChange';
+import { recoveryOf, type VersionChange } from '../history/versionChange';
 import { type ReleaseArtefact, sameArtefacts } from '../releases/releaseRecord';
 
 /** An earlier release that an overlay can go back to. */
@@ -48,10 +48,11 @@ function healthyOnAll(
   results: VersionChange['results'],
 ): string | undefined {
   const times = clusters.flatMap(cluster => {
-    const { healthyAt, failedAt } = results[cluster] ?? {};
+    const result = results[cluster] ?? {};
+    const { healthyAt, failedAt } = result;
     const isGood =
       healthyAt !== undefined &&
-      (failedAt === undefined || Date.parse(failedAt) < Date.parse(healthyAt));
+      (failedAt === undefined || recoveryOf(result) !== undefined);
     return isGood ? [healthyAt] : [];
   });
   return times.length > 0 && times.length === clusters.length

@@ -18,7 +18,8 @@ const Result = ({
   change: VersionChange;
   cluster: string;
 }) => {
-  const { healthyAt, failedAt, message } = change.results[cluster] ?? {};
+  const { healthyAt, failedAt, recoveredAt, message } =
+    change.results[cluster] ?? {};
   const after = (moment: string) =>
     formatDuration(Math.max(0, Date.parse(moment) - Date.parse(change.at)));
   return (
@@ -26,6 +27,7 @@ const Result = ({
       {cluster}: {failedAt && <>failed after {after(failedAt)}</>}
       {failedAt && healthyAt && ', '}
       {healthyAt && <>healthy after {after(healthyAt)}</>}
+      {recoveredAt && <>, healthy again after {after(recoveredAt)}</>}
       {!failedAt && !healthyAt && 'nothing is known yet'}
       {message && <span className={styles.message}> {message}</span>}
     </li>

@@ -101,10 +101,10 @@ function attributesOf(change: VersionChange) {
 }
 
 function resultLine({ change, cluster, seen }: SeenResult): string {
-  const { healthyAt, failedAt, message } = seen;
+  const { healthyAt, failedAt, recoveredAt, message } = seen;
   const { id, kind, component, environment, overlay, to, commit } = change;
   return JSON.stringify({
-    time: failedAt ?? healthyAt,
+    time: failedAt ?? healthyAt ?? recoveredAt,
     event: 'version-change-result',
     id,
     kind,

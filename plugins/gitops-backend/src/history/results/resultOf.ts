@@ -1,8 +1,10 @@
-import type {
-  ChangeResult,
-  Observation,
-  ObservedApplication,
-  VersionChange,
+import {
+  type ChangeResult,
+  type Observation,
+  type ObservedApplication,
+  recoveryOf,
+  SETTLING_MS,
+  type VersionChange,
 } from '@slipway/plugin-gitops-common';
 
 /** A failure that long after a release was healthy is not the change's any more. Milliseconds. */
@@ -14,13 +16,14 @@ export function isOpen(
   cluster: string,
   now: Date,
 ): boolean {
-  const { healthyAt, failedAt } = results[cluster] ?? {};
+  const result = results[cluster] ?? {};
+  const { healthyAt, failedAt } = result;
   return (
     // What is gone is neither healthy nor fails.
     kind !== 'removal' &&
     (healthyAt === undefined ||
-      (failedAt === undefined &&
-        now.getTime() - Date.parse(healthyAt) < WATCHED_AFTER_HEALTH_MS))
+      (failedAt !== undefined && recoveryOf(result) === undefined) ||
+      now.getTime() - Date.parse(healthyAt) < WATCHED_AFTER_HEALTH_MS)
   );
 }
 
@@ -45,22 +48,45 @@ export async function resultOf(
       one.environment === change.environment,
   );
   const outcome = application && outcomeOf(application);
-  const { healthyAt, failedAt } = change.results[cluster] ?? {};
+  const known = change.results[cluster] ?? {};
+  const isNews = outcome === 'healthy' ? isHealthNews : isFailureNews;
   if (
     !outcome ||
     application.revision === undefined ||
-    (outcome === 'healthy' ? healthyAt : failedAt) !== undefined ||
+    !isNews(known) ||
     !(await includes(application.revision))
   ) {
     return undefined;
   }
   const { observedAt } = observation;
-  return outcome === 'healthy'
-    ? { healthyAt: observedAt }
-    : {
-        failedAt: observedAt,
-        message: application.failing?.message ?? application.message,
-      };
+  if (outcome === 'healthy') {
+    return known.healthyAt === undefined
+      ? { healthyAt: observedAt }
+      : { recoveredAt: observedAt };
+  }
+  return {
+    failedAt: observedAt,
+    message: application.failing?.message ?? application.message,
+  };
+}
+
+function isHealthNews(known: ChangeResult): boolean {
+  return (
+    known.healthyAt === undefined ||
+    (known.failedAt !== undefined && recoveryOf(known) === undefined)
+  );
+}
+
+/** A failure that was over too soon to be one makes way for the next. */
+function isFailureNews(known: ChangeResult): boolean {
+  if (known.failedAt === undefined) {
+    return true;
+  }
+  const over = recoveryOf(known);
+  return (
+    over !== undefined &&
+    Date.parse(over) - Date.parse(known.failedAt) < SETTLING_MS
+  );
 }
 
 /** Of an Application that is synced, or could not be. */

@@ -80,6 +80,46 @@ describe('resultOf', () => {
     expect(result?.healthyAt ?? result?.failedAt ?? LATER).toBe(LATER);
   });
 
+  it.each<
+    [string, VersionChange['results'][string], 'healthy' | 'failing', string]
+  >([
+    ['a first failure', { healthyAt: AT }, 'failing', 'failedAt'],
+    ['the same failure', { failedAt: AT }, 'failing', 'nothing'],
+    [
+      'a failure after one of seconds',
+      { failedAt: AT, healthyAt: '2026-11-20T10:00:09.000Z' },
+      'failing',
+      'failedAt',
+    ],
+    [
+      'a failure after one of ten minutes',
+      { failedAt: '2026-11-20T09:00:00.000Z', healthyAt: AT },
+      'failing',
+      'nothing',
+    ],
+    ['health after a failure', { failedAt: AT }, 'healthy', 'healthyAt'],
+    [
+      'health again',
+      { healthyAt: '2026-11-20T09:59:00.000Z', failedAt: AT },
+      'healthy',
+      'recoveredAt',
+    ],
+    [
+      'health as before',
+      { failedAt: AT, healthyAt: '2026-11-20T10:01:00.000Z' },
+      'healthy',
+      'nothing',
+    ],
+  ])('takes for news: %s', async (_what, known, state, news) => {
+    const result = await resultOf(
+      { ...change, results: { yc: known } },
+      'yc',
+      observed(state === 'healthy' ? {} : { health: 'Degraded' }),
+      includes,
+    );
+    expect(Object.keys(result ?? { nothing: true })[0]).toBe(news);
+  });
+
   it('says nothing of a cluster that does not answer, or that has no such Application', async () => {
     const away: Observation = {
       status: 'unreachable',
@@ -111,7 +151,11 @@ describe('isOpen', () => {
     expect(open({ failedAt: AT }, LATER)).toBe(true);
     expect(open({ healthyAt: AT }, LATER)).toBe(true);
     expect(open({ healthyAt: AT }, '2026-11-21T10:00:00Z')).toBe(false);
-    expect(open({ healthyAt: AT, failedAt: AT }, LATER)).toBe(false);
+    const failing = { healthyAt: AT, failedAt: LATER };
+    expect(open(failing, '2027-01-01T00:00:00Z')).toBe(true);
+    const over = { ...failing, recoveredAt: '2026-11-20T10:06:00Z' };
+    expect(open(over, LATER)).toBe(true);
+    expect(open(over, '2026-11-21T10:00:00Z')).toBe(false);
     expect(open(undefined, LATER, 'removal')).toBe(false);
   });
 });
@@ -184,9 +228,34 @@ describe.each(databases.eachSupportedId())('ResultWatcher on %s', id => {
     await store.addResult(seq, 'vk', { healthyAt: LATER });
     expect(await unsettled(AT)).toBe(1);
     expect(await unsettled(LATER)).toBe(0);
-    await store.addResult(seq, 'vk', { failedAt: LATER });
-    await store.addResult(seq, 'yc', { failedAt: LATER });
-    expect(await unsettled(AT)).toBe(0);
+    const failed = '2026-11-20T10:06:00.000Z';
+    await store.addResult(seq, 'vk', { failedAt: failed });
+    expect(await unsettled(LATER)).toBe(1);
+    await store.addResult(seq, 'vk', { recoveredAt: failed });
+    expect(await unsettled(LATER)).toBe(0);
+  });
+
+  it('keeps a failure until another one comes after it was over', async () => {
+    const { store } = await setUp([change]);
+    const [{ seq }] = await store.unsettled(new Date(AT));
+    const moment = (minute: number) =>
+      new Date(Date.parse(AT) + minute * 60_000).toISOString();
+    const add = (result: VersionChange['results'][string]) =>
+      store.addResult(seq, 'yc', result);
+    expect(await add({ healthyAt: moment(1) })).toBe(true);
+    expect(await add({ failedAt: moment(2), message: 'A' })).toBe(true);
+    expect(await add({ failedAt: moment(3), message: 'B' })).toBe(false);
+    expect(await add({ recoveredAt: moment(4) })).toBe(true);
+    expect(await add({ recoveredAt: moment(5) })).toBe(false);
+    const results = async () => (await store.newest({}, 1))[0].results.yc;
+    const first = { healthyAt: moment(1), failedAt: moment(2), message: 'A' };
+    expect(await results()).toEqual({ ...first, recoveredAt: moment(4) });
+    expect(await add({ failedAt: moment(6), message: 'C' })).toBe(true);
+    expect(await results()).toEqual({
+      ...first,
+      failedAt: moment(6),
+      message: 'C',
+    });
   });
 
   it('looks at the newest change of each overlay only', async () => {

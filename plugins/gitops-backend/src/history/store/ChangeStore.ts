@@ -121,7 +121,7 @@ export class ChangeStore implements ChangeLog {
 
   /**
    * The newest entry of each overlay, which is what clusters are brought to now, as far as it has clusters where it
-   * was not healthy yet, or became so after a time without failing since.
+   * was not healthy yet, or became so after a time, or fails.
    */
   async unsettled(healthyAfter: Date): Promise<StoredChange[]> {
     const newest = this.#knex(CHANGES)
@@ -131,12 +131,7 @@ export class ChangeStore implements ChangeLog {
     const settled = this.#knex(RESULTS)
       .where('change', this.#knex.ref(`${CHANGES}.seq`))
       .where('healthy_at', '<=', healthyAfter)
-      .orWhere(failed =>
-        failed
-          .where('change', this.#knex.ref(`${CHANGES}.seq`))
-          .whereNotNull('healthy_at')
-          .whereNotNull('failed_at'),
-      )
+      .where(isNotFailing)
       .count();
     return this.#withResults(
       await this.#changes()
@@ -148,14 +143,15 @@ export class ChangeStore implements ChangeLog {
   }
 
   /**
-   * Keeps what was seen of a change on a cluster; the first time of each kind stays.
+   * Keeps what was seen of a change on a cluster. The first time of each kind stays, but a failure takes the place of
+   * one that is over.
    *
    * @returns whether it is news
    */
   async addResult(
     seq: number,
     cluster: string,
-    { healthyAt, failedAt, message }: ChangeResult,
+    { healthyAt, failedAt, recoveredAt, message }: ChangeResult,
   ): Promise<boolean> {
     const key = { change: seq, cluster };
     await this.#knex(RESULTS)
@@ -172,12 +168,20 @@ export class ChangeStore implements ChangeLog {
       failedAt !== undefined &&
       (await this.#knex(RESULTS)
         .where(key)
-        .whereNull('failed_at')
+        .where(isNotFailing)
         .update({
           failed_at: new Date(failedAt),
+          recovered_at: null,
           message: message?.slice(0, 1_000),
         }));
-    return Boolean(healthy || failed);
+    const recovered =
+      recoveredAt !== undefined &&
+      (await this.#knex(RESULTS)
+        .where(key)
+        .whereNotNull('failed_at')
+        .whereNull('recovered_at')
+        .update({ recovered_at: new Date(recoveredAt) }));
+    return Boolean(healthy || failed || recovered);
   }
 
   async #move(
@@ -274,6 +278,14 @@ export class ChangeStore implements ChangeLog {
       }),
     }));
   }
+}
+
+/** Results of clusters where a change never failed, or recovered. */
+function isNotFailing(results: Knex.QueryBuilder): void {
+  results
+    .whereNull('failed_at')
+    .orWhereNotNull('recovered_at')
+    .orWhereColumn('healthy_at', '>', 'failed_at');
 }
 
 function changesOf(stored: readonly StoredChange[]): VersionChange[] {

@@ -11,6 +11,7 @@ function figures(changes: VersionChange[], scope: Partial<DoraScope> = {}) {
   const result = doraFigures(changes, {
     from: new Date('2026-11-20T00:00:00Z'),
     until: new Date('2026-11-22T00:00:00Z'),
+    now: new Date('2026-11-23T00:00:00Z'),
     ...scope,
   });
   expect(doraFiguresSchema.parse(result)).toEqual(result);
@@ -133,11 +134,11 @@ describe('failures', () => {
       [
         {
           ...failing,
-          results: { vk: { failedAt: t('10:05'), healthyAt: t('10:09') } },
+          results: { vk: { failedAt: t('10:05'), healthyAt: t('10:25') } },
         },
       ],
       1,
-      { medianMs: 4 * MINUTE, restored: 1, open: 0 },
+      { medianMs: 20 * MINUTE, restored: 1, open: 0 },
     ],
     [
       'over by the next release',
@@ -197,6 +198,77 @@ describe('failures', () => {
     const result = figures(changes);
     expect(result.changeFailureRate.failed).toBe(failed);
     expect(result.timeToRestore).toEqual(timeToRestore);
+  });
+
+  const failedAt = t('10:05');
+
+  it.each<
+    [string, VersionChange['results'][string], string | undefined, boolean]
+  >([
+    [
+      'is over after seconds',
+      { healthyAt: '2026-11-20T10:05:09Z' },
+      undefined,
+      false,
+    ],
+    [
+      'is over a moment too soon',
+      { healthyAt: '2026-11-20T10:14:59Z' },
+      undefined,
+      false,
+    ],
+    ['lasts ten minutes', { healthyAt: t('10:15') }, undefined, true],
+    [
+      'is over before the next release',
+      { healthyAt: t('10:06') },
+      '10:07',
+      false,
+    ],
+    ['ends with the next release', { healthyAt: t('10:08') }, '10:07', true],
+    ['is replaced within seconds', {}, '10:06', true],
+    [
+      'came after health, and is over after seconds',
+      { healthyAt: t('10:02'), recoveredAt: '2026-11-20T10:05:30Z' },
+      undefined,
+      false,
+    ],
+    [
+      'came after health, and is over after an hour',
+      { healthyAt: t('10:02'), recoveredAt: t('11:05') },
+      undefined,
+      true,
+    ],
+    [
+      'came after health, and is not over',
+      { healthyAt: t('10:02') },
+      undefined,
+      true,
+    ],
+    ['is not over, and young', {}, undefined, false],
+  ])(
+    'count if somebody had to step in: one that %s',
+    (what, ended, next, counts) => {
+      const changes = [
+        change({ at: t('10:00'), results: { yc: { failedAt, ...ended } } }),
+        ...(next === undefined ? [] : [change({ at: t(next) })]),
+      ];
+      const now = new Date(t(what.endsWith('young') ? '10:14' : '23:00'));
+      const { failed } = figures(changes, { now }).changeFailureRate;
+      expect(failed).toBe(counts ? 1 : 0);
+    },
+  );
+
+  it('are those of a release that was blamed for the pods of the one before, if it needed a rollback itself', () => {
+    const blamed = change({
+      at: t('10:20'),
+      results: {
+        yc: { failedAt: '2026-11-20T10:20:02Z', healthyAt: t('10:22') },
+      },
+    });
+    const failed = (...changes: VersionChange[]) =>
+      figures(changes).changeFailureRate.failed;
+    expect(failed(failing, blamed)).toBe(1);
+    expect(failed(failing, blamed, { ...back, at: t('11:00') })).toBe(2);
   });
 
   it('are a share of the deployments', () => {

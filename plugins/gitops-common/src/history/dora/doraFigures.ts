@@ -11,6 +11,8 @@ export interface DoraScope {
   until: Date;
   component?: string;
   environment?: string;
+  /** Until when anything is known. */
+  now: Date;
 }
 
 /**
@@ -30,7 +32,7 @@ export function doraFigures(
     );
     return sorted.flatMap((change, index) =>
       isWithin(change, scope)
-        ? [outcomeOf(change, sorted.slice(index + 1))]
+        ? [outcomeOf(change, sorted.slice(index + 1), scope.now)]
         : [],
     );
   });

@@ -61,7 +61,7 @@ export const DORA_DEFINITIONS: Readonly<
     meaning:
       'The share of deployments that need somebody to step in at once, by a rollback or a hotfix.',
     measured:
-      'Deployments that failed on a cluster, or that a rollback followed, of all deployments.',
+      'Deployments that failed on a cluster until somebody stepped in – by a rollback or another change of the release – or for ten minutes or longer, of all deployments. A failure that is over sooner by itself is none, nor one that is younger.',
     source,
   },
   timeToRestore: {
@@ -69,7 +69,7 @@ export const DORA_DEFINITIONS: Readonly<
     meaning:
       'How long it takes to recover from a failed deployment; DORA calls it failed deployment recovery time.',
     measured:
-      'From the failure, or from the deployment if only a rollback tells of one, until every cluster that failed is healthy again; the median.',
+      'From such a failure, or from the deployment if only a rollback tells of one, until every cluster that failed is healthy again; the median.',
     source,
   },
 };

@@ -1,4 +1,9 @@
-import type { VersionChange } from '../versionChange';
+import {
+  recoveryOf,
+  SETTLING_MS,
+  type ChangeResult,
+  type VersionChange,
+} from '../versionChange';
 
 /** What came of one deployment. */
 export interface Outcome {
@@ -12,25 +17,52 @@ export interface Outcome {
 }
 
 /**
- * What came of a deployment.
+ * What came of a deployment. To DORA, one has failed if somebody has to step in: another change came before it was
+ * healthy again, a rollback followed, or it was not over by itself soon.
  *
  * @param later - changes of the same overlay after it, the first first
+ * @param now - until when anything is known
  */
 export function outcomeOf(
   change: VersionChange,
   later: readonly VersionChange[],
+  now: Date,
 ): Outcome {
-  const failed = change.clusters.filter(
+  const [next] = later;
+  const end = next === undefined ? undefined : Date.parse(next.at);
+  const seen = change.clusters.filter(
     cluster => change.results[cluster]?.failedAt,
   );
-  const rolledBack = later[0]?.kind === 'rollback';
+  const failed = seen.filter(cluster =>
+    neededSomebody(change.results[cluster], end, now.getTime()),
+  );
   return {
     leadMs: leadTime(change),
     failure:
-      failed.length > 0 || rolledBack
-        ? { restoreMs: restoreTime(change, later, failed) }
+      failed.length > 0 || next?.kind === 'rollback'
+        ? {
+            restoreMs: restoreTime(
+              change,
+              later,
+              failed.length > 0 ? failed : seen,
+            ),
+          }
         : undefined,
   };
+}
+
+/** @param next - when another change came */
+function neededSomebody(
+  result: ChangeResult,
+  next: number | undefined,
+  now: number,
+): boolean {
+  const start = timeOf(result.failedAt) ?? now;
+  const over = timeOf(recoveryOf(result));
+  if (next !== undefined && (over === undefined || next < over)) {
+    return true;
+  }
+  return (over ?? now) - start >= SETTLING_MS;
 }
 
 function leadTime(change: VersionChange): number | undefined {
@@ -68,11 +100,12 @@ function healedAt(
   cures: readonly VersionChange[],
   start: number,
 ): number | undefined {
-  const times = cures.flatMap(
+  const times = cures.flatMap(({ kind, at, results }) => {
+    const { healthyAt, recoveredAt } = results[cluster] ?? {};
     // What is not there any more does not fail any more.
-    ({ kind, at, results }) =>
-      timeOf(kind === 'removal' ? at : results[cluster]?.healthyAt) ?? [],
-  );
+    const moments = kind === 'removal' ? [at] : [healthyAt, recoveredAt];
+    return moments.flatMap(moment => timeOf(moment) ?? []);
+  });
   const after = times.filter(time => time > start);
   return after.length > 0 ? Math.min(...after) : undefined;
 }

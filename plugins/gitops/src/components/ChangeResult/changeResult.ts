@@ -1,4 +1,4 @@
-import type { VersionChange } from '@slipway/plugin-gitops-common';
+import { recoveryOf, type VersionChange } from '@slipway/plugin-gitops-common';
 
 /** What came of a change on one cluster; `open` if that is not known yet. */
 export type ChangeOutcome = 'healthy' | 'failed' | 'recovered' | 'open';
@@ -8,11 +8,9 @@ export function outcomeOn(
   { results }: VersionChange,
   cluster: string,
 ): ChangeOutcome {
-  const { healthyAt, failedAt } = results[cluster] ?? {};
-  if (failedAt === undefined) {
-    return healthyAt === undefined ? 'open' : 'healthy';
+  const result = results[cluster] ?? {};
+  if (result.failedAt === undefined) {
+    return result.healthyAt === undefined ? 'open' : 'healthy';
   }
-  const isGood =
-    healthyAt !== undefined && Date.parse(healthyAt) > Date.parse(failedAt);
-  return isGood ? 'recovered' : 'failed';
+  return recoveryOf(result) === undefined ? 'failed' : 'recovered';
 }
