@@ -101,7 +101,7 @@ describe('BoardPage', () => {
       makeBoardRow({ component: `service-${index}` }),
     );
     render({ getBoard: async () => makeBoard({ rows, total: rows.length }) });
-    expect(await screen.findByText('1000 components')).toBeVisible();
+    expect(await screen.findByText('1,000 components')).toBeVisible();
     expect(screen.getByRole('table')).toHaveAttribute('aria-rowcount', '1001');
     expect(screen.getAllByRole('row').length).toBeLessThan(60);
   });

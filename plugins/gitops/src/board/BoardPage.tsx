@@ -15,9 +15,10 @@ const THING = 'the board';
 const [FIRST, MOST] = BOARD_STEPS;
 
 function countWords(shown: number, total: number): string {
-  const components = total === 1 ? '1 component' : `${total} components`;
+  const components =
+    total === 1 ? '1 component' : `${total.toLocaleString()} components`;
   return shown >= MOST && total > shown
-    ? `${components}; the first ${shown} are shown, filters reach the rest`
+    ? `${components}; the first ${shown.toLocaleString()} are shown, filters reach the rest`
     : components;
 }
 
@@ -62,9 +63,11 @@ export const BoardPage = ({ fixed = {} }: BoardPageProps) => {
             chosen={filters.states}
             onChange={states => setFilters({ states })}
           />
-          <Text role="status" color="secondary">
-            {countWords(data.rows.length, data.total)}
-          </Text>
+          {data.total > 0 && (
+            <Text role="status" color="secondary">
+              {countWords(data.rows.length, data.total)}
+            </Text>
+          )}
           {data.rows.length > 0 ? (
             <BoardTable
               board={data}

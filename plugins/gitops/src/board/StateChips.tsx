@@ -15,12 +15,16 @@ export interface StateChipsProps {
 }
 
 /** Every state that occurs, with how often, the gravest first; several can be chosen. */
-export const StateChips = ({ counts, chosen, onChange }: StateChipsProps) => (
-  <div role="group" aria-label="States" className={styles.chips}>
-    {cellStateSchema.options
-      .filter(state => counts[state] || chosen.includes(state))
-      .sort(bySeverity)
-      .map(state => (
+export const StateChips = ({ counts, chosen, onChange }: StateChipsProps) => {
+  const states = cellStateSchema.options
+    .filter(state => counts[state] || chosen.includes(state))
+    .sort(bySeverity);
+  if (states.length === 0) {
+    return null;
+  }
+  return (
+    <div role="group" aria-label="States" className={styles.chips}>
+      {states.map(state => (
         <ToggleButton
           key={state}
           size="small"
@@ -38,5 +42,6 @@ export const StateChips = ({ counts, chosen, onChange }: StateChipsProps) => (
           </span>
         </ToggleButton>
       ))}
-  </div>
-);
+    </div>
+  );
+};

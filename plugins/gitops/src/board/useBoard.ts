@@ -1,7 +1,7 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { gitopsApiRef } from '../api';
-import { useMine } from '../components/Owners';
+import { useOwnerRefs } from '../components/Owners';
 import { SLOW_POLL_MS } from '../components/Queries';
 import { usePollInterval } from '../signals';
 import type { BoardFilters } from './useBoardFilters';
@@ -12,10 +12,9 @@ export const BOARD_STEPS = [150, 2_000] as const;
 /** Rows of the board by its filters; those before stay until others come. */
 export function useBoard(filters: BoardFilters, limit: number) {
   const api = useApi(gitopsApiRef);
-  const mine = useMine();
-  const ofMine = filters.owner === 'mine';
+  const owners = useOwnerRefs(filters.owner === 'all' ? '' : filters.owner);
   const query = {
-    owner: ownerOf(filters.owner, mine.data),
+    owner: owners.owner,
     system: filters.system || undefined,
     environment: filters.environment || undefined,
     cluster: filters.cluster || undefined,
@@ -27,20 +26,13 @@ export function useBoard(filters: BoardFilters, limit: number) {
   const board = useQuery({
     queryKey: ['board', query],
     queryFn: ({ signal }) => api.getBoard(query, { signal }),
-    enabled: !ofMine || mine.isSuccess,
+    enabled: owners.isReady,
     refetchInterval: usePollInterval(SLOW_POLL_MS),
     placeholderData: keepPreviousData,
   });
   return {
     ...board,
-    error: (ofMine ? mine.error : null) ?? board.error,
-    retry: () => (mine.isError ? mine.refetch() : board.refetch()),
+    error: owners.error ?? board.error,
+    retry: () => (owners.error ? owners.refetch() : board.refetch()),
   };
-}
-
-function ownerOf(owner: string, mine: readonly string[] | undefined) {
-  if (owner === 'all') {
-    return undefined;
-  }
-  return owner === 'mine' ? mine?.join(',') : owner;
 }

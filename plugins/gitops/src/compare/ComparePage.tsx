@@ -10,7 +10,7 @@ import { useCompareFilters, type CompareFilters } from './useCompareFilters';
 import { useComparison } from './useComparison';
 
 const Comparison = ({ source, target, owner }: CompareFilters) => {
-  const { data, error, refetch, dataUpdatedAt } = useComparison(
+  const { data, error, retry, dataUpdatedAt } = useComparison(
     source,
     target,
     owner,
@@ -18,7 +18,7 @@ const Comparison = ({ source, target, owner }: CompareFilters) => {
   const thing = `what ${target} has of ${source}`;
   if (!data) {
     return error ? (
-      <Failure error={error} thing={thing} onRetry={refetch} />
+      <Failure error={error} thing={thing} onRetry={retry} />
     ) : (
       <CompareSkeleton />
     );
@@ -30,7 +30,7 @@ const Comparison = ({ source, target, owner }: CompareFilters) => {
           error={error}
           thing={thing}
           readAt={dataUpdatedAt}
-          onRetry={refetch}
+          onRetry={retry}
         />
       )}
       {data.differences.length > 0 ? (

@@ -1,6 +1,6 @@
 import { ButtonIcon } from '@backstage/ui';
 import { RiArrowLeftRightLine } from '@remixicon/react';
-import { useEntityChoices } from '../components/Owners';
+import { OwnerChoice } from '../components/Owners';
 import { Choice, Toolbar } from '../components/Toolbar';
 import type { CompareFilters } from './useCompareFilters';
 
@@ -40,13 +40,7 @@ export const CompareToolbar = ({
         options={choices('To')}
         onChange={name => onChange({ target: name })}
       />
-      <Choice
-        label="Owner"
-        any="Any owner"
-        value={owner}
-        options={useEntityChoices('group').data ?? []}
-        onChange={ref => onChange({ owner: ref })}
-      />
+      <OwnerChoice value={owner} onChange={ref => onChange({ owner: ref })} />
     </Toolbar>
   );
 };

@@ -4,7 +4,7 @@ import { useAddressState } from '../components/address';
 export interface CompareFilters {
   source: string;
   target: string;
-  /** Empty is any. */
+  /** `mine`, a reference of the catalog, or empty for any. */
   owner: string;
 }
 

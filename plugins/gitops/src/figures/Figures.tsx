@@ -1,3 +1,4 @@
+import { ResponseError } from '@backstage/errors';
 import type { ChangesFilter } from '@slipway/plugin-gitops-common';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { Button, Card, CardBody, Skeleton, Text } from '@backstage/ui';
@@ -28,6 +29,10 @@ export const Figures = ({ filter, scope }: FiguresProps) => {
   const [open, setOpen] = useState(false);
   const details = useId();
   if (error && !data) {
+    // It is the same right as for the log below, which says so.
+    if (error instanceof ResponseError && error.statusCode === 403) {
+      return null;
+    }
     return <Failure error={error} thing="the figures" onRetry={refetch} />;
   }
   return (

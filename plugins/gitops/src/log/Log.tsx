@@ -8,11 +8,16 @@ import { useChanges } from './useChanges';
 
 const THING = 'the version-change log';
 
+const NARROWED = {
+  time: { text: 'Nothing has changed in this time.', wider: 'Show any time' },
+  more: { text: 'No change matches.', wider: 'Clear the filters' },
+};
+
 /** Props of {@link Log}. */
 export interface LogProps {
   filter: ChangesFilter;
-  /** Whether it shows less than everything of its scope. */
-  narrowed: boolean;
+  /** What it shows less of than everything of its scope, if anything. */
+  narrowed: 'time' | 'more' | undefined;
   onClear: () => void;
   ofOneComponent?: boolean;
 }
@@ -21,12 +26,12 @@ const Nothing = ({ narrowed, onClear }: LogProps) => (
   <Flex direction="column" align="start" gap="3">
     <Text as="p" color="secondary">
       {narrowed
-        ? 'No change matches.'
+        ? NARROWED[narrowed].text
         : 'Nothing has changed yet. Every release that Git brings to an environment is written down here, with what came of it.'}
     </Text>
     {narrowed && (
       <Button variant="secondary" onPress={onClear}>
-        Clear the filters
+        {NARROWED[narrowed].wider}
       </Button>
     )}
   </Flex>

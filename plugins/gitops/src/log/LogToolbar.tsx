@@ -1,8 +1,15 @@
-import { useComponentChoices, useEntityChoices } from '../components/Owners';
+import { OwnerChoice, useComponentChoices } from '../components/Owners';
 import { Choice, Toolbar } from '../components/Toolbar';
 import { KINDS } from './kinds';
 import { useEnvironments } from '../components/Environments';
-import { ANY_TIME, WINDOWS, type LogFilters } from './useLogFilters';
+import { DaysPicker } from './DaysPicker';
+import {
+  ANY_TIME,
+  CHOSEN_DAYS,
+  timeChosen,
+  WINDOWS,
+  type LogFilters,
+} from './useLogFilters';
 
 /** Props of {@link LogToolbar}. */
 export interface LogToolbarProps {
@@ -17,6 +24,7 @@ const TIMES = [
     .sort((one, other) => Number(one) - Number(other))
     .map(id => ({ id, label: `Last ${id} days` })),
   { id: ANY_TIME, label: 'Any time' },
+  { id: CHOSEN_DAYS, label: 'From … to …' },
 ];
 
 const Whose = ({ filters, onChange }: LogToolbarProps) => (
@@ -28,11 +36,8 @@ const Whose = ({ filters, onChange }: LogToolbarProps) => (
       options={useComponentChoices().data ?? []}
       onChange={component => onChange({ component })}
     />
-    <Choice
-      label="Owner"
-      any="Any owner"
+    <OwnerChoice
       value={filters.owner}
-      options={useEntityChoices('group').data ?? []}
       onChange={owner => onChange({ owner })}
     />
   </>
@@ -48,8 +53,11 @@ export const LogToolbar = (props: LogToolbarProps) => {
         label="Time"
         value={filters.days}
         options={TIMES}
-        onChange={days => onChange({ days })}
+        onChange={days => onChange(timeChosen(days))}
       />
+      {filters.days === CHOSEN_DAYS && (
+        <DaysPicker days={filters} onChange={onChange} />
+      )}
       {!ofOneComponent && <Whose {...props} />}
       <Choice
         label="Environment"

@@ -3,7 +3,7 @@ import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { makeChange } from '../__testUtils__/changes';
 import { minutesAgo } from '../__testUtils__/fixtures';
-import { renderAsCasey } from '../__testUtils__/renderAsCasey';
+import { MINE, renderAsCasey } from '../__testUtils__/renderAsCasey';
 import { refusal } from '../__testUtils__/renderWithGitOps';
 import type { GitOpsApi } from '../api';
 import { LogView } from './LogView';
@@ -104,6 +104,63 @@ describe('LogView', () => {
     expect(await screen.findByText(/Nothing has changed yet/)).toBeVisible();
   });
 
+  it('is of the days and the teams that the address names, in the time zone of whoever chose them', async () => {
+    const getChanges = jest.fn(async () => ({ changes: [failed] }));
+    const getFigures = jest.fn(async () => {
+      throw await refusal(503, 'away');
+    });
+    renderAsCasey(<LogView />, {
+      api: { getChanges, getFigures },
+      route:
+        '/?days=chosen&from=2026-11-01&to=2026-11-03&zone=Asia%2FKathmandu&owner=mine',
+    });
+    expect(await screen.findByText('Days in Asia/Kathmandu')).toBeVisible();
+    expect((await screen.findAllByRole('listitem')).length).toBeGreaterThan(0);
+    const asked = {
+      from: '2026-10-31T18:15:00.000Z',
+      until: '2026-11-03T18:15:00.000Z',
+      owner: MINE.join(','),
+    };
+    for (const get of [getChanges, getFigures]) {
+      expect(get).toHaveBeenCalledTimes(1);
+      expect(get).toHaveBeenCalledWith(
+        expect.objectContaining(asked),
+        expect.anything(),
+      );
+    }
+  });
+
+  it('begins with the last days when days are to be chosen, and asks for none that are wrong', async () => {
+    const getChanges = jest.fn(async (_query: object = {}) => ({
+      changes: [failed],
+    }));
+    const { unmount } = renderAsCasey(<LogView />, { api: { getChanges } });
+    const user = userEvent.setup();
+    await user.click(await screen.findByRole('button', { name: /Time/ }));
+    await user.click(await screen.findByRole('option', { name: /From … to/ }));
+    expect(
+      await screen.findByRole('group', { name: 'First and last day' }),
+    ).toBeVisible();
+    const [query] = getChanges.mock.lastCall ?? [];
+    expect(query).toEqual(
+      expect.objectContaining({
+        from: expect.any(String),
+        until: expect.any(String),
+      }),
+    );
+    unmount();
+
+    getChanges.mockClear();
+    renderAsCasey(<LogView />, {
+      api: { getChanges },
+      route: '/?days=chosen&from=2026-11-03&to=2026-11-01&zone=UTC',
+    });
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'The last day is before the first.',
+    );
+    expect(getChanges).not.toHaveBeenCalled();
+  });
+
   it('loads older entries when asked', async () => {
     const getChanges = jest.fn(async ({ cursor }: { cursor?: string } = {}) =>
       cursor
@@ -120,10 +177,13 @@ describe('LogView', () => {
     ).not.toBeInTheDocument();
   });
 
-  it('says when the log may not be seen', async () => {
+  it('says when the log may not be seen, once', async () => {
     renderAsCasey(<LogView />, {
       api: {
         getChanges: async () => {
+          throw await refusal(403, 'no');
+        },
+        getFigures: async () => {
           throw await refusal(403, 'no');
         },
       },
