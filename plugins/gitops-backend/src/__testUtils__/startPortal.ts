@@ -56,7 +56,7 @@ export async function startPortal(options: PortalOptions) {
   const repository = `${server.url}/acme/infra-gitops`;
   await applyMigrations({ getClient: async () => knex });
   await options.record(repository);
-  let runTask = async (id: string) => {
+  let runTask: (id: string) => Promise<void> = async id => {
     throw new Error(`There is no task ${id} before the portal started`);
   };
   const backend = await startTestBackend({

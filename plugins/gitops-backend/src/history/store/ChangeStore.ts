@@ -131,7 +131,7 @@ export class ChangeStore implements ChangeLog {
     const settled = this.#knex(RESULTS)
       .where('change', this.#knex.ref(`${CHANGES}.seq`))
       .where('healthy_at', '<=', healthyAfter)
-      .where(isNotFailing)
+      .where(results => this.#notFailing(results))
       .count();
     return this.#withResults(
       await this.#changes()
@@ -168,7 +168,7 @@ export class ChangeStore implements ChangeLog {
       failedAt !== undefined &&
       (await this.#knex(RESULTS)
         .where(key)
-        .where(isNotFailing)
+        .where(results => this.#notFailing(results))
         .update({
           failed_at: new Date(failedAt),
           recovered_at: null,
@@ -259,6 +259,14 @@ export class ChangeStore implements ChangeLog {
     return query;
   }
 
+  /** Results of clusters where a change never failed, or recovered. */
+  #notFailing(results: Knex.QueryBuilder): void {
+    results
+      .whereNull('failed_at')
+      .orWhereNotNull('recovered_at')
+      .orWhere('healthy_at', '>', this.#knex.ref('failed_at'));
+  }
+
   async #withResults(rows: readonly ChangeRow[]): Promise<StoredChange[]> {
     const results: ResultRow[] = [];
     for (let start = 0; start < rows.length; start += ROWS * 5) {
@@ -278,14 +286,6 @@ export class ChangeStore implements ChangeLog {
       }),
     }));
   }
-}
-
-/** Results of clusters where a change never failed, or recovered. */
-function isNotFailing(results: Knex.QueryBuilder): void {
-  results
-    .whereNull('failed_at')
-    .orWhereNotNull('recovered_at')
-    .orWhereColumn('healthy_at', '>', 'failed_at');
 }
 
 function changesOf(stored: readonly StoredChange[]): VersionChange[] {
