@@ -11,10 +11,11 @@ const BALLAST = 'x'.repeat(6_000);
 
 /**
  * As much of the API of a cluster as both backends ask: lists by namespace and by label, and watches. It answers
- * after some time, and counts what it is asked. Backstage's backend asks by label, Slipway never does.
+ * after some time, and counts what it is asked.
  */
 export class KubernetesUpstream {
-  readonly calls = { ours: 0, backstage: 0 };
+  /** Requests since it was last set. */
+  calls = 0;
   readonly url: string;
   readonly #components: readonly string[];
   readonly #restarts = new Map<string, number>();
@@ -28,9 +29,7 @@ export class KubernetesUpstream {
   ): Promise<KubernetesUpstream> {
     const server = createServer((request, response) => {
       const url = new URL(request.url ?? '/', upstream.url);
-      upstream.calls[
-        url.searchParams.has('labelSelector') ? 'backstage' : 'ours'
-      ] += 1;
+      upstream.calls += 1;
       setTimeout(() => upstream.#answer(url, response), latencyMs);
     }).listen(0, '127.0.0.1');
     await once(server, 'listening');

@@ -98,18 +98,26 @@ export async function startPortal(
   return { url, webhookSecret, pid: portal.pid, stop: () => stop(portal) };
 }
 
+/** How a process is started. */
+export interface StartOptions {
+  /** Whether messages can be sent to it. */
+  channel?: 'ipc' | 'ignore';
+  env?: Record<string, string>;
+}
+
 /** Starts a process of Node, and waits until it answers at its address. */
 export async function start(
   url: string,
   args: string[],
+  { channel = 'ignore', env }: StartOptions = {},
 ): Promise<ChildProcess> {
   const child = spawn(
     process.execPath,
     ['--disable-warning=ExperimentalWarning', ...args],
     {
       cwd: root,
-      stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, LOG_LEVEL: 'error' },
+      stdio: ['ignore', 'ignore', 'inherit', channel],
+      env: { ...process.env, LOG_LEVEL: 'error', ...env },
     },
   );
   process.once('exit', () => child.kill('SIGTERM'));

@@ -1,29 +1,33 @@
-import { execFile } from 'node:child_process';
 import { createHmac, randomBytes, randomUUID } from 'node:crypto';
+import { on } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import { allocatorSettings } from '../../packages/cli/src/stack/allocator.ts';
+import { processorSeconds } from './processorSeconds.ts';
 import { portalArguments } from './renderer.ts';
-import { freePort, REPOSITORY, start, stop } from './servers.ts';
-import { CLUSTERS } from './statusFleet.ts';
-import type { StatusUpstream } from './statusUpstream.ts';
+import { median } from './report.ts';
+import { freePort, start, stop } from './servers.ts';
+import { statusConfig, type StatusConfigOptions } from './statusConfig.ts';
 
-const run = promisify(execFile);
-const KIB = 1024;
+/** Looks at the memory of a process that was told to collect garbage before each. */
+const MEMORY_LOOKS = 7;
+const MEMORY_PAUSE_MS = 500;
+/** Who works less than this share of the time is at rest. */
+const REST = 0.15;
+const REST_LOOK_MS = 3_000;
+
+const memorySchema = z.looseObject({ residentMiB: z.number().optional() });
 
 /** What a portal that shows what runs is started with. */
-export interface StatusPortalOptions {
+export interface StatusPortalOptions extends StatusConfigOptions {
   folder: string;
-  forge: { url: string; token: string };
-  /** By cluster, in order; none for an empty portal. */
-  upstreams: readonly StatusUpstream[];
-  /** File with the catalog's entities. */
-  entities?: string;
-  /** APIs of clusters; with them, Backstage's Kubernetes backend is there in Roadie's place. */
-  kubernetes?: readonly { name: string; url: string; tokenFile: string }[];
+  /** What is in it: ours beside Roadie's Argo CD backend, ours with pods, or Backstage's Kubernetes backend alone. */
+  program: 'status' | 'kubernetes' | 'backstageKubernetes';
 }
 
-/** A portal in a process of its own. Its database is in memory. */
+/** A portal in a process of its own. */
 export class StatusPortal {
   readonly url: string;
   readonly #token: string;
@@ -31,75 +35,27 @@ export class StatusPortal {
   readonly #process: Awaited<ReturnType<typeof start>>;
 
   static async start(options: StatusPortalOptions): Promise<StatusPortal> {
-    const { folder, forge, upstreams, entities, kubernetes } = options;
+    const { folder, program } = options;
     const token = randomBytes(20).toString('hex');
     const webhookSecret = randomBytes(20).toString('hex');
     const port = await freePort();
     const url = `http://localhost:${port}`;
     const config = join(folder, `portal-${port}.json`);
-    const instances = upstreams.map((one, at) => ({
-      name: CLUSTERS[at],
-      argocd: { url: one.url, token: 'any' },
-    }));
-    await writeFile(
-      config,
-      JSON.stringify({
-        app: { baseUrl: url },
-        backend: {
-          baseUrl: url,
-          listen: { host: '127.0.0.1', port },
-          database: { client: 'better-sqlite3', connection: ':memory:' },
-          auth: {
-            externalAccess: [
-              { type: 'static', options: { token, subject: 'bench' } },
-            ],
-          },
-        },
-        integrations: {
-          github: [
-            {
-              host: new URL(forge.url).host,
-              apiBaseUrl: `${forge.url}/api/v3`,
-              token: forge.token,
-            },
-          ],
-        },
-        catalog: {
-          rules: [{ allow: ['Component'] }],
-          locations: entities ? [{ type: 'file', target: entities }] : [],
-        },
-        argocd: {
-          appLocatorMethods: [
-            {
-              type: 'config',
-              instances: instances.map(({ name, argocd }) => ({
-                name,
-                ...argocd,
-              })),
-            },
-          ],
-        },
-        kubernetes: { serviceLocatorMethod: { type: 'multiTenant' } },
-        gitops: {
-          repository: `${forge.url}/${REPOSITORY}`,
-          branch: 'main',
-          refreshInterval: { hours: 1 },
-          webhookSecret,
-          dataDir: join(folder, `mirror-${port}`),
-          clusters:
-            kubernetes?.map(({ name, ...api }) => ({
-              name,
-              kubernetes: api,
-            })) ?? instances,
-        },
-      }),
+    const dataDir = join(folder, `mirror-${port}`);
+    const own = { url, port, token, webhookSecret, dataDir };
+    await writeFile(config, JSON.stringify(statusConfig(options, own)));
+    const child = await start(
+      `${url}/.backstage/health/v1/readiness`,
+      [
+        '--expose-gc',
+        ...portalArguments,
+        `packages/backend/measure/${program}.ts`,
+        '--config',
+        config,
+      ],
+      // As the portal is started.
+      { channel: 'ipc', env: allocatorSettings },
     );
-    const child = await start(`${url}/.backstage/health/v1/readiness`, [
-      ...portalArguments,
-      `packages/backend/measure/${kubernetes ? 'kubernetes' : 'status'}.ts`,
-      '--config',
-      config,
-    ]);
     return new StatusPortal(url, token, webhookSecret, child);
   }
 
@@ -141,15 +97,31 @@ export class StatusPortal {
     if (!response.ok) throw new Error(`The webhook got ${response.status}`);
   }
 
-  /** Memory that its process has, in MiB. */
+  /** Memory that its process has without garbage, in MiB: the median of several looks. */
   async residentMiB(): Promise<number> {
-    const { stdout } = await run('ps', [
-      '-o',
-      'rss=',
-      '-p',
-      String(this.#process.pid),
-    ]);
-    return Number(stdout) / KIB;
+    const looks: number[] = [];
+    for (let at = 0; at < MEMORY_LOOKS; at++) {
+      looks.push(await this.#collect());
+      await sleep(MEMORY_PAUSE_MS);
+    }
+    return median(looks);
+  }
+
+  /**
+   * Waits until it has nothing to do, as after a start.
+   *
+   * @returns whether it came to that in time
+   */
+  async rest(milliseconds: number): Promise<boolean> {
+    const end = performance.now() + milliseconds;
+    let before = await processorSeconds(this.#process.pid);
+    while (performance.now() < end) {
+      await sleep(REST_LOOK_MS);
+      const now = await processorSeconds(this.#process.pid);
+      if (now - before < (REST * REST_LOOK_MS) / 1000) return true;
+      before = now;
+    }
+    return false;
   }
 
   stop(): Promise<void> {
@@ -168,5 +140,16 @@ export class StatusPortal {
       throw new Error(`${path}: ${response.status} ${await response.text()}`);
     }
     return response.json();
+  }
+
+  async #collect(): Promise<number> {
+    const messages = on(this.#process, 'message', { close: ['exit'] });
+    this.#process.send('memory');
+    // The loader of the sources has messages of its own.
+    for await (const [message] of messages) {
+      const told = memorySchema.safeParse(message);
+      if (told.data?.residentMiB !== undefined) return told.data.residentMiB;
+    }
+    throw new Error('The portal ended');
   }
 }

@@ -113,6 +113,8 @@ export class StatusUpstream {
   }
 
   #stream(response: ServerResponse): void {
+    // Who is gone already is not heard to go.
+    if (response.destroyed) return;
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     this.#streams.add(response);
     const alive = setInterval(() => {

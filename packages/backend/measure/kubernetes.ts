@@ -1,6 +1,6 @@
 /**
- * As much of the portal as shows pods, beside Backstage's Kubernetes backend, for measurements: `--config FILE` as the
- * portal itself. `./slipway bench kubernetes` starts it.
+ * As much of the portal as shows pods, for measurements: `--config FILE` as the portal itself. `./slipway bench
+ * kubernetes` starts it.
  */
 import { createBackend } from '@backstage/backend-defaults';
 

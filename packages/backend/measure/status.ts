@@ -3,6 +3,7 @@
  * portal itself. `./slipway bench status` starts it.
  */
 import { createBackend } from '@backstage/backend-defaults';
+import './tellMemory';
 
 const backend = createBackend();
 backend.add(import('@backstage/plugin-catalog-backend'));

@@ -13,6 +13,11 @@ export const benchVerb: Verb = {
   maxOperands: 1,
   options: {
     runs: { type: 'string', value: 'N', help: 'how often to measure' },
+    minutes: {
+      type: 'string',
+      value: 'N',
+      help: 'how long a run takes, of kubernetes',
+    },
     json: { type: 'boolean', help: 'print one JSON object a figure' },
   },
   examples: [
@@ -48,6 +53,7 @@ export const benchVerb: Verb = {
         join(folder, `${name}.ts`),
         ...(options.json ? ['--json'] : []),
         ...(options.runs ? ['--runs', String(options.runs)] : []),
+        ...(options.minutes ? ['--minutes', String(options.minutes)] : []),
       ],
       {
         stdio: 'inherit',
