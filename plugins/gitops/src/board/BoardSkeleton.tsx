@@ -8,8 +8,8 @@ const COLUMNS = ['1', '2', '3'];
 /** As large as a board of a few components. */
 export const BoardSkeleton = () => (
   <>
-    <Skeleton width="60%" height="2rem" />
-    <Skeleton width="8rem" height="1.5rem" />
+    <Skeleton width="60%" height="2rem" className={styles.onPage} />
+    <Skeleton width="8rem" height="1.5rem" className={styles.onPage} />
     <Card className={styles.card}>
       <div
         role="status"
