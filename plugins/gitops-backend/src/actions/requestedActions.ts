@@ -1,7 +1,6 @@
 import {
   gitopsDeliveryReadPermission,
   promotionDetailSchema,
-  type PromotionsQuery,
   promotionsResponseSchema,
   promotionStateSchema,
 } from '@slipway/plugin-gitops-common';
@@ -9,11 +8,7 @@ import { READS, SETS } from './attributes';
 import { promotionOutput, promotionSummary } from './promotionSchemas';
 import type { ActionTools } from './registerActions';
 
-const STATES: [string, ...string[]] = [
-  'open',
-  'ended',
-  ...promotionStateSchema.options,
-] satisfies PromotionsQuery['state'][];
+const STATES = ['open', 'ended', ...promotionStateSchema.options] as const;
 
 /** What was asked for: how far it is, and taking it back. */
 export function registerRequestedActions({ registry, api }: ActionTools): void {
