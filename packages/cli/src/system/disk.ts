@@ -1,4 +1,5 @@
-import { mkdir, statfs } from 'node:fs/promises';
+import { lstat, mkdir, readdir, statfs } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Problem } from '../problem.ts';
 
 /** The bytes that this user can still write where a directory is, which is created when missing. */
@@ -20,4 +21,16 @@ export async function requireDiskSpace(
       `Only ${free.toFixed(1)} GiB are free at ${directory}, and ${purpose} needs ${gibibytes} GiB; free some space, then run the same command again`,
     );
   }
+}
+
+/** The bytes of all files below a directory. */
+export async function directorySize(directory: string): Promise<number> {
+  let size = 0;
+  for (const entry of await readdir(directory, { withFileTypes: true })) {
+    const path = join(directory, entry.name);
+    size += entry.isDirectory()
+      ? await directorySize(path)
+      : (await lstat(path)).size;
+  }
+  return size;
 }

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import { contractSuite } from './contract.ts';
 import { e2eSuite } from './e2e.ts';
+import { imageSuite } from './image.ts';
 import { nodeTestScripts, runNodeTests } from './node-tests.ts';
 import { checks } from './suite.ts';
 import type { Suite } from './suite.ts';
@@ -21,7 +22,7 @@ const noOutput = [
   'false',
 ];
 
-/** Every suite, in the order in which all of them are run: what fails fast comes first. */
+/** Every suite, in the order in which they are run: what fails fast comes first. */
 export const suites: readonly Suite[] = [
   checks('format', 'formatting of all files', [
     ['yarn', 'prettier', '--check', '.'],
@@ -47,6 +48,7 @@ export const suites: readonly Suite[] = [
   ),
   e2eSuite,
   contractSuite,
+  imageSuite,
 ];
 
 function nodeSuite(

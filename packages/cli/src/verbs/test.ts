@@ -16,6 +16,10 @@ export const testVerb: Verb = {
   examples: [
     ['./slipway test', 'everything'],
     ['./slipway test unit lint', 'two suites'],
+    [
+      './slipway test image',
+      'the container image, which is not among everything',
+    ],
   ],
   async run({ workspace, options, operands }) {
     const { ensureDependencies } = await import('../setup/dependencies.ts');
@@ -42,7 +46,7 @@ export const testVerb: Verb = {
     return runSuites(
       workspace,
       operands.length === 0
-        ? suites
+        ? suites.filter(({ onlyByName }) => !onlyByName)
         : suites.filter(({ name }) => operands.includes(name)),
       terminal,
     );
