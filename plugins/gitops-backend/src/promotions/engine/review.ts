@@ -18,8 +18,8 @@ import type { Next, PromotionWork } from './PromotionWork';
 import { takeOutOfBranch } from './propose';
 import { commitsOfSameChange } from './sameChange';
 
-/** The forge needs a moment, and tells of it when a webhook arrives. Milliseconds. */
-const UPDATED_MS = 5_000;
+/** The forge needs a moment. Milliseconds. */
+const FORGE_DECIDES_MS = 5_000;
 
 /** `pull-request-open`: keeps what the forge shows up to date, until somebody merges or closes it. */
 export async function review(work: PromotionWork): Promise<Next> {
@@ -54,7 +54,7 @@ export async function review(work: PromotionWork): Promise<Next> {
     pullRequest: detail,
     sameAs: await commitsOfSameChange(work, detail),
   });
-  await tell(work, detail, gates);
+  const isNews = await tell(work, detail, gates);
   await work.save({
     progress: { gates, verdict, seen: detail.updatedAt, problem: undefined },
   });
@@ -62,12 +62,16 @@ export async function review(work: PromotionWork): Promise<Next> {
   if (state === 'refused') {
     return work.advance({ state: 'refused', message: gateWords(gates) });
   }
-  // Only what is ready, so that not every push to Git moves every branch.
-  return state === 'open' &&
-    detail.behind &&
-    (await bringUpToDate(work, detail))
-    ? { afterMs: UPDATED_MS }
-    : { afterMs: pauseUntil(until, now()) };
+  // Only what is ready is updated, so that not every push to Git moves every branch.
+  const isUpdating =
+    state === 'open' && detail.behind && (await bringUpToDate(work, detail));
+  // The check may have been all that kept the forge from saying whether the branch is behind.
+  const isDecided =
+    state === 'open' && isNews && detail.merge.state === 'blocked';
+  return {
+    afterMs:
+      isUpdating || isDecided ? FORGE_DECIDES_MS : pauseUntil(until, now()),
+  };
 }
 
 /**
@@ -130,12 +134,16 @@ async function verdictOf(
   }
 }
 
-/** Says on the forge what is waited for, unless it says so already. */
+/**
+ * Says on the forge what is waited for, unless it says so already.
+ *
+ * @returns whether its check has changed
+ */
 async function tell(
   work: PromotionWork,
   { number, commit, body: present }: ForgePullRequestDetail,
   gates: readonly GateResult[],
-): Promise<void> {
+): Promise<boolean> {
   const { forge, pageOf } = work.parts;
   const { promotion, progress } = work;
   const status = gatesStatus(gates);
@@ -151,10 +159,10 @@ async function tell(
       work.call(),
     );
   }
-  if (
+  const isNews =
     said.commit !== progress.said?.commit ||
-    said.status !== progress.said.status
-  ) {
+    said.status !== progress.said.status;
+  if (isNews) {
     await forge.setStatus(
       {
         ...status,
@@ -166,4 +174,5 @@ async function tell(
     );
   }
   await work.save({ progress: { said } });
+  return isNews;
 }

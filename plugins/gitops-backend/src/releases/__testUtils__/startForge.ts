@@ -10,6 +10,7 @@ const MAIN = resolvePackagePath(
   '../../packages/forge/src/main.ts',
 );
 const TOKEN = 'a-token-of-the-owner';
+const PERSON_TOKEN = 'a-token-of-anna-herself';
 const ADMIN_TOKEN = 'a-token-of-who-arms-faults';
 
 /** What a job gets of the forge, as GitHub gives it. */
@@ -56,6 +57,8 @@ export interface JobForge {
   contractReport: string;
   /** Calls the REST API as the owner. */
   call<T>(method: string, path: string, body?: object): Promise<T>;
+  /** The same as Anna, who is not the portal. */
+  callAsAnna<T>(method: string, path: string, body?: object): Promise<T>;
   /** Replaces what goes wrong on it: see its configuration. */
   fail(faults: readonly ForgeFault[]): Promise<void>;
   /** A new token of a job. */
@@ -71,8 +74,15 @@ export interface JobForge {
 export async function startForge(directory: string): Promise<JobForge> {
   const seed = {
     orgs: [{ login: 'acme', name: 'Acme' }],
-    users: [{ login: 'owner', name: 'The owner', tokens: [TOKEN] }],
-    members: [{ org: 'acme', login: 'owner', role: 'admin' }],
+    users: [
+      { login: 'owner', name: 'The owner', tokens: [TOKEN] },
+      { login: 'anna', name: 'Anna', tokens: [PERSON_TOKEN] },
+    ],
+    members: ['owner', 'anna'].map(login => ({
+      org: 'acme',
+      login,
+      role: 'admin',
+    })),
   };
   const config = {
     port: 0,
@@ -113,6 +123,8 @@ export async function startForge(directory: string): Promise<JobForge> {
     ownerToken: TOKEN,
     contractReport: config.contractReport,
     call: (method, path, body) => call(method, `/api/v3${path}`, body),
+    callAsAnna: (method, path, body) =>
+      call(method, `/api/v3${path}`, body, PERSON_TOKEN),
     async createRepository(name) {
       await call('POST', '/api/v3/orgs/acme/repos', { name, auto_init: true });
       let sha = '';
