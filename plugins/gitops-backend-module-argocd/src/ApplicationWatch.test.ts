@@ -46,6 +46,23 @@ describe('the watch of an Argo CD', () => {
         lastSyncedAt: '2026-11-21T10:00:05Z',
         message: undefined,
         url: 'https://argocd.example.com/applications/argocd/shop-prod',
+        argo: {
+          namespace: 'argocd',
+          source: {
+            repoURL: 'https://github.com/acme/infra-gitops',
+            path: 'apps/shop/overlays/prod',
+          },
+          destination: {
+            server: 'https://kubernetes.default.svc',
+            namespace: 'shop-prod',
+          },
+          conditions: undefined,
+          operationState: {
+            phase: 'Succeeded',
+            startedAt: '2026-11-21T10:00:00Z',
+            finishedAt: '2026-11-21T10:00:05Z',
+          },
+        },
       },
     ]);
     const asked = (beginning: string) =>
@@ -119,12 +136,15 @@ describe('the watch of an Argo CD', () => {
     await one.until(() => one.applications[0].revision === '4f1c');
     const { lists } = one.told;
     await one.until(() => one.told.lists > lists + 1);
-    expect(one.applications).toMatchObject([{ revision: '4f1c' }]);
+    expect(one.applications).toMatchObject([
+      { revision: '4f1c', argo: { namespace: 'argocd' } },
+    ]);
     const { metadata, status } = listedApplication;
     const drifted = { ...status, sync: { status: 'OutOfSync' } };
     argoCd.onList = reply({ items: [{ metadata, status: drifted }] });
     await one.until(() => one.applications[0].sync === 'OutOfSync');
     expect(one.applications[0].revision).toBeUndefined();
+    expect(one.applications[0].argo).toBeUndefined();
   });
 
   it('lists again now and then, and keeps from it what no event told', async () => {

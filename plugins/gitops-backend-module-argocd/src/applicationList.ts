@@ -1,4 +1,5 @@
 import {
+  type ArgoDetail,
   GITOPS_LABELS,
   healthStatusSchema,
   type ObservedApplication,
@@ -19,6 +20,20 @@ export const applicationSchema = z.object({
     namespace: z.string().optional(),
     labels: z.record(z.string(), z.string()).nullish(),
   }),
+  spec: z
+    .object({
+      source: z
+        .object({ repoURL: z.string(), path: z.string().optional() })
+        .optional(),
+      destination: z
+        .object({
+          server: z.string().optional(),
+          name: z.string().optional(),
+          namespace: z.string().optional(),
+        })
+        .optional(),
+    })
+    .optional(),
   status: z
     .object({
       sync: z
@@ -29,7 +44,13 @@ export const applicationSchema = z.object({
         .optional(),
       summary: z.object({ images: z.array(z.string()).nullish() }).optional(),
       conditions: z
-        .array(z.object({ type: z.string(), message: z.string() }))
+        .array(
+          z.object({
+            type: z.string(),
+            message: z.string(),
+            lastTransitionTime: time.optional(),
+          }),
+        )
         .nullish(),
       operationState: z
         .object({
@@ -38,6 +59,7 @@ export const applicationSchema = z.object({
             .optional()
             .catch(undefined),
           message: z.string().optional(),
+          startedAt: time.optional(),
           finishedAt: time.optional(),
         })
         .optional(),
@@ -52,6 +74,9 @@ export const applicationListSchema = z.object({
 
 /** Longest message that is passed on, in characters. */
 export const MAX_MESSAGE = 500;
+
+/** Conditions that are kept. */
+const MAX_CONDITIONS = 10;
 
 /** An Application and where Argo CD keeps it. */
 export interface ListedApplication {
@@ -68,7 +93,7 @@ export interface ListedApplication {
  * @param webUrl - where people open Argo CD, if anywhere
  */
 export function toListedApplication(
-  { metadata, status }: z.infer<typeof applicationSchema>,
+  { metadata, spec, status }: z.infer<typeof applicationSchema>,
   webUrl?: string,
 ): ListedApplication {
   const { namespace } = metadata;
@@ -99,6 +124,7 @@ export function toListedApplication(
         `${webUrl}/applications/${encodeURIComponent(
           namespace ?? 'argocd',
         )}/${encodeURIComponent(metadata.name)}`,
+      argo: detailOf({ metadata, spec, status }),
     },
   };
 }
@@ -118,8 +144,30 @@ export function withKnown(
         ...listed,
         revision: listed.revision ?? known.revision,
         message: listed.message ?? known.message,
+        argo: listed.argo ?? known.argo,
       }
     : listed;
+}
+
+/** Undefined without the source, which a list leaves out. */
+function detailOf({
+  metadata: { namespace },
+  spec,
+  status,
+}: z.infer<typeof applicationSchema>): ArgoDetail | undefined {
+  if (!namespace || !spec?.source || !spec.destination) {
+    return undefined;
+  }
+  const { phase, startedAt, finishedAt } = status?.operationState ?? {};
+  return {
+    namespace,
+    source: spec.source,
+    destination: spec.destination,
+    conditions: status?.conditions
+      ?.slice(0, MAX_CONDITIONS)
+      .map(one => ({ ...one, message: one.message.slice(0, MAX_MESSAGE) })),
+    operationState: startedAt ? { phase, startedAt, finishedAt } : undefined,
+  };
 }
 
 /** Conditions come first: an error there is why the rest is as it is. */

@@ -18,6 +18,9 @@ const STREAM_FIELDS = [
   'metadata.name',
   'metadata.namespace',
   'metadata.labels',
+  'spec.source.repoURL',
+  'spec.source.path',
+  'spec.destination',
   'status.sync.status',
   'status.sync.revision',
   'status.health',
@@ -25,6 +28,7 @@ const STREAM_FIELDS = [
   'status.conditions',
   'status.operationState.phase',
   'status.operationState.message',
+  'status.operationState.startedAt',
   'status.operationState.finishedAt',
 ];
 

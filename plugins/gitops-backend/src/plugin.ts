@@ -22,6 +22,7 @@ import {
 } from '@slipway/plugin-gitops-node';
 import { createAccess } from './access/createAccess';
 import { registerActions } from './actions/registerActions';
+import { createApplicationsRouter } from './applications/applicationsRouter';
 import { AvailabilityChecker } from './availability/AvailabilityChecker';
 import { createBoardRouter } from './board/boardRouter';
 import { readLinkTemplates } from './cells/cellLinks';
@@ -310,6 +311,9 @@ export const gitopsPlugin = createBackendPlugin({
         );
         httpRouter.use(
           createBoardRouter({ ...deps, ...access, index, clusters }),
+        );
+        httpRouter.use(
+          createApplicationsRouter({ ...deps, ...access, clusters }),
         );
         httpRouter.use(
           createCellRouter({

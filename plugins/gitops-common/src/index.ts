@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export * from './api/argoApplications';
 export * from './api/availability';
 export * from './api/board';
 export * from './api/cell';

@@ -30,6 +30,7 @@ const FoundCard = ({ instance }: { instance: LocatedInstance }) => {
 };
 
 const reasons = {
+  none: 'No Application of this component.',
   nothing:
     'No Application of this component, or this Argo CD does not answer. The Delivery tab tells which.',
   failed: 'Argo CD cannot be asked',
@@ -44,9 +45,9 @@ const OtherCard = ({ state }: { state: InstanceState }) => (
     </CardHeader>
     <CardBody>
       {state.status === 'asking' && <Skeleton height={96} />}
-      {state.status === 'nothing' && (
+      {(state.status === 'none' || state.status === 'nothing') && (
         <Text as="p" color="secondary">
-          {reasons.nothing}
+          {reasons[state.status]}
         </Text>
       )}
       {state.status === 'failed' && (

@@ -8,7 +8,10 @@ import {
 export interface LocatedInstance {
   name: string;
   url: string;
-  appName?: string[];
+  /** Empty if it is known to have none. */
+  appName: string[] | undefined;
+  /** Why nothing is known of it. */
+  problem?: string;
 }
 
 /**

@@ -6,11 +6,13 @@ import {
 } from '@roadiehq/backstage-plugin-argo-cd';
 import { useEffect, useState } from 'react';
 import type { LocatedInstance } from './apisOfInstance';
+import { configuredInstances } from './configuredInstances';
 
 /** A configured Argo CD, and what it said about the component's Applications. */
 export type InstanceState =
   | { name: string; status: 'asking' }
   | { name: string; status: 'found'; instance: LocatedInstance }
+  | { name: string; status: 'none' }
   /** It has none, or does not answer: upstream's API does not tell these apart. */
   | { name: string; status: 'nothing' }
   | { name: string; status: 'failed'; error: Error };
@@ -35,17 +37,27 @@ export function useLocatedInstances(): InstanceState[] {
     };
   }, [argoCDApi, appSelector]);
 
-  return (config.getOptionalConfigArray('argocd.appLocatorMethods') ?? [])
-    .flatMap(method => method.getOptionalConfigArray('instances') ?? [])
-    .map(instance => instance.getString('name'))
-    .map(name => {
-      if (!found) return { name, status: 'asking' };
-      if (found instanceof Error) {
-        return { name, status: 'failed', error: found };
-      }
-      const instance = found.find(candidate => candidate.name === name);
-      return instance
-        ? { name, status: 'found', instance }
-        : { name, status: 'nothing' };
-    });
+  return configuredInstances(config).map(({ name }) => stateOf(name, found));
+}
+
+function stateOf(
+  name: string,
+  found: LocatedInstance[] | Error | undefined,
+): InstanceState {
+  if (!found) {
+    return { name, status: 'asking' };
+  }
+  if (found instanceof Error) {
+    return { name, status: 'failed', error: found };
+  }
+  const instance = found.find(candidate => candidate.name === name);
+  if (!instance) {
+    return { name, status: 'nothing' };
+  }
+  if (instance.problem) {
+    return { name, status: 'failed', error: new Error(instance.problem) };
+  }
+  return instance.appName?.length === 0
+    ? { name, status: 'none' }
+    : { name, status: 'found', instance };
 }

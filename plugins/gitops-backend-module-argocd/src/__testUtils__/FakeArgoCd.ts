@@ -116,7 +116,18 @@ export const argoApplication = {
     },
     managedFields: [],
   },
-  spec: { project: 'team-shop' },
+  spec: {
+    project: 'team-shop',
+    source: {
+      repoURL: 'https://github.com/acme/infra-gitops',
+      path: 'apps/shop/overlays/prod',
+      targetRevision: 'main',
+    },
+    destination: {
+      server: 'https://kubernetes.default.svc',
+      namespace: 'shop-prod',
+    },
+  },
   status: {
     sync: { status: 'Synced', revision: '4f1c', comparedTo: {} },
     health: { status: 'Healthy', lastTransitionTime: '2026-11-21T10:00:00Z' },

@@ -1,3 +1,4 @@
+import type { ArgoDetail } from '../api/argoApplications';
 import type { HealthStatus, SyncStatus } from './delivery';
 
 /** Pods that do not just start slowly but fail: they crash, or their image cannot be pulled. */
@@ -30,6 +31,8 @@ export interface ObservedApplication {
   failing?: FailingPods;
   /** Page of the Application in Argo CD. */
   url?: string;
+  /** Absent where Argo CD told too little for its own cards. */
+  argo?: ArgoDetail;
 }
 
 /** What is known of one cluster's Applications at a moment. */

@@ -15,6 +15,7 @@ import { makePlan, manifests, planState, review, rollout } from './reviews';
 export function makeGitOpsApi(over: Partial<GitOpsApi> = {}): GitOpsApi {
   return {
     getDelivery: async () => makeDelivery(),
+    getArgoApplications: async () => ({ instances: [] }),
     getCell: async () => makeCellDetail(),
     getBoard: async () => ({
       environments: [],

@@ -1,9 +1,11 @@
 import {
+  argoApplicationsResponseSchema,
   availabilitySchema,
   boardResponseSchema,
   cellDetailSchema,
   componentDeliverySchema,
   environmentsResponseSchema,
+  type ArgoApplicationsResponse,
   type Availability,
   type BoardQuery,
   type BoardResponse,
@@ -25,6 +27,12 @@ export interface DeliveryApi {
     component: string,
     options?: RequestOptions,
   ): Promise<ComponentDelivery>;
+
+  /** The Applications of a component in Argo CD's own shape, for cards that were made for Argo CD. */
+  getArgoApplications(
+    component: string,
+    options?: RequestOptions,
+  ): Promise<ArgoApplicationsResponse>;
 
   /** Everything behind one cell of the grid. */
   getCell(
@@ -58,6 +66,12 @@ export function deliveryClient(requests: Requests): DeliveryApi {
       requests.read(
         addressOf(['components', component, 'delivery']),
         componentDeliverySchema,
+        options,
+      ),
+    getArgoApplications: async (component, options) =>
+      requests.read(
+        addressOf(['components', component, 'applications']),
+        argoApplicationsResponseSchema,
         options,
       ),
     getCell: async (component, environment, cluster, options) =>
