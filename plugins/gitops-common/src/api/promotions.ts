@@ -49,8 +49,10 @@ export const promotionDetailSchema = z.object({
   gates: z.array(gateResultSchema),
   /** Ids of the promotions that it queues behind. */
   behind: z.array(z.string()),
-  /** What its pull request comes to, once it is planned. */
+  /** What it comes to, once it is planned. */
   verdict: verdictSchema.optional(),
+  /** Id of its plan, for `GET /plans/:id`, if it has no pull request with one. */
+  plan: z.string().optional(),
   /** Why it does not go on for now, as while the forge is away. */
   problem: z.string().optional(),
 });

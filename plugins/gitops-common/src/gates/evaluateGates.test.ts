@@ -1,3 +1,4 @@
+import type { PlanReason } from '../plan/plan';
 import type { GateInput, GateResult } from './gate';
 import { gates, only } from './__testUtils__/gates';
 import { durationMs, durationWords } from './duration';
@@ -16,12 +17,45 @@ it.each([
   ['safe', 'open'],
   ['attention', 'open'],
   ['refused', 'refused'],
-] as const)(
-  'policies: a plan that is %s leaves them %s',
-  (planLevel, state) => {
-    expect(only('policies', gates({}, { planLevel }))?.state).toBe(state);
-  },
-);
+] as const)('policies: a plan that is %s leaves them %s', (level, state) => {
+  const verdict = level && { level, reasons: [] };
+  expect(only('policies', gates({}, { verdict }))?.state).toBe(state);
+});
+
+describe('policies that refuse', () => {
+  const policy: PlanReason = {
+    level: 'refused',
+    kind: 'policy',
+    message:
+      'policy image-registry refuses Deployment shop-prod/web in shop in prod: docker.io is not allowed',
+    fix: 'Take it from ghcr.io/acme.',
+  };
+  const collision: PlanReason = {
+    level: 'refused',
+    kind: 'collision',
+    message: 'vault has the host already',
+  };
+  const attention: PlanReason = { ...policy, level: 'attention' };
+
+  it.each([
+    [
+      [attention, policy],
+      'Its plan is refused: policy image-registry refuses Deployment shop-prod/web in shop in prod: docker.io is not allowed. Take it from ghcr.io/acme.',
+    ],
+    [
+      [collision, { ...policy, fix: undefined }, policy],
+      'Its plan is refused: policy image-registry refuses Deployment shop-prod/web in shop in prod: docker.io is not allowed. The plan has 2 more reasons.',
+    ],
+    [[collision, attention], 'Its plan is refused; change what the plan names'],
+  ])('are named with their object, and nothing else is', (reasons, message) => {
+    const verdict = { level: 'refused', reasons } as const;
+    expect(only('policies', gates({}, { verdict }))).toEqual({
+      gate: 'policies',
+      state: 'refused',
+      message,
+    });
+  });
+});
 
 describe('holds', () => {
   const hold = {

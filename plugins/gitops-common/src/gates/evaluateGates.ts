@@ -4,6 +4,7 @@ import { countWords, listWords } from '../plan/words';
 import { freezeAt } from './freezeAt';
 import type { GateInput, GateResult } from './gate';
 import { healthGate } from './healthGate';
+import { refusalOf } from './refusalOf';
 
 /**
  * Decides which gates of an environment are open to a change. Only gates that the environment has are there, and
@@ -60,8 +61,8 @@ export function gatesVerdict(gates: readonly GateResult[]): GatesVerdict {
   };
 }
 
-function policyGate({ planLevel }: GateInput): GateResult {
-  switch (planLevel) {
+function policyGate({ verdict }: GateInput): GateResult {
+  switch (verdict?.level) {
     case undefined:
       return {
         gate: 'policies',
@@ -72,7 +73,7 @@ function policyGate({ planLevel }: GateInput): GateResult {
       return {
         gate: 'policies',
         state: 'refused',
-        message: 'Its plan is refused; change what the plan names',
+        message: refusalOf(verdict),
       };
     default:
       return {

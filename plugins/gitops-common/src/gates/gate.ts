@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Environments } from '../environments/environments';
-import type { VerdictLevel } from '../plan/plan';
+import type { Verdict } from '../plan/plan';
 
 /** A condition that a change must meet, and whether it does. */
 export const gateResultSchema = z.object({
@@ -77,5 +77,5 @@ export interface GateInput {
   /** Who gave the label of a hotfix to its pull request, or took it, if anybody did; and why it is none all the same. */
   hotfixLabel?: { by: string; refusal?: string };
   /** What its plan comes to; undefined while it is being planned. */
-  planLevel?: VerdictLevel;
+  verdict?: Verdict;
 }

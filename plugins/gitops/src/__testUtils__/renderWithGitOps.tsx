@@ -15,12 +15,16 @@ export function renderWithGitOps(
   api: Partial<GitOpsApi> = {},
   otherApis: readonly TestApiPair<unknown>[] = [],
   route = '/',
+  mountedRoutes: NonNullable<
+    Parameters<typeof renderInTestApp>[1]
+  >['mountedRoutes'] = {},
 ) {
   const queryClient = new QueryClient({
     defaultOptions: { queries: { retry: false } },
   });
   return renderInTestApp(<Queries>{element}</Queries>, {
     initialRouteEntries: [route],
+    mountedRoutes,
     apis: [
       [gitopsApiRef, makeGitOpsApi(api)],
       [gitopsQueryClientApiRef, queryClient],

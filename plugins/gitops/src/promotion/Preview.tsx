@@ -1,11 +1,10 @@
 import type { PromotionPreview } from '@slipway/plugin-gitops-common';
-import { useRouteRef } from '@backstage/frontend-plugin-api';
-import { Button, Link } from '@backstage/ui';
+import { Button } from '@backstage/ui';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { VerdictLabel } from '../components/VerdictLabel';
-import { planRouteRef } from '../routes';
 import { Gates } from './Gates';
 import { PartsTable } from './PartsTable';
+import { PlanLink } from './PlanLink';
 import styles from './Promotion.module.css';
 import { Reading } from './Reading';
 import { Unread } from './Unread';
@@ -66,7 +65,6 @@ const Reasons = ({
 /** What confirming does, before it is done. */
 export const Preview = ({ preview, deed, onShow }: PreviewProps) => {
   const { data, error, isFetching } = preview;
-  const planPage = useRouteRef(planRouteRef);
   if (error) {
     return (
       <Unread
@@ -81,7 +79,6 @@ export const Preview = ({ preview, deed, onShow }: PreviewProps) => {
     return isFetching ? <Reading thing="what it would do" /> : null;
   }
   const { parts, gates, verdict, behind, supersedes, same, plan } = data;
-  const page = plan && planPage?.({ id: plan });
   return (
     <div
       className={styles.preview}
@@ -98,11 +95,7 @@ export const Preview = ({ preview, deed, onShow }: PreviewProps) => {
               The plan changes the release and nothing else.
             </span>
           )}
-          {page && (
-            <Link href={page} target="_blank" variant="body-small">
-              Show the plan
-            </Link>
-          )}
+          <PlanLink plan={plan} />
           <Reasons reasons={verdict.reasons} />
         </div>
       )}

@@ -8,10 +8,17 @@ import {
 import { renderWithGitOps } from '../__testUtils__/renderWithGitOps';
 import type { GitOpsApi } from '../api';
 import { Delivery } from '../delivery/Delivery';
+import { pullRequestsRouteRef } from '../routes';
 
 describe('a promotion under way', () => {
   async function follow(api: Partial<GitOpsApi>) {
-    renderWithGitOps(<Delivery component="shop" />, api, [], '/?promotion=p-1');
+    renderWithGitOps(
+      <Delivery component="shop" />,
+      api,
+      [],
+      '/?promotion=p-1',
+      { '/gitops': pullRequestsRouteRef },
+    );
     return within(await screen.findByRole('dialog'));
   }
 
@@ -37,6 +44,33 @@ describe('a promotion under way', () => {
     expect(
       shown.getByRole('link', { name: 'Plan and review of pull request #21' }),
     ).toBeVisible();
+  });
+
+  it('leads to the plan that refuses it where it has no pull request', async () => {
+    const shown = await follow({
+      getPromotion: async () =>
+        makePromotionDetail({
+          promotion: makePromotion({
+            state: 'refused',
+            pullRequest: undefined,
+            history: [
+              { state: 'requested', at: minutesAgo(5) },
+              {
+                state: 'refused',
+                at: minutesAgo(1),
+                message: 'Its plan is refused: policy signed refuses web.',
+              },
+            ],
+          }),
+          plan: 'plan-1',
+          gates: [],
+        }),
+    });
+    expect(await shown.findByText(/policy signed refuses web/)).toBeVisible();
+    expect(shown.getByRole('link', { name: 'Show the plan' })).toHaveAttribute(
+      'href',
+      '/gitops/plans/plan-1',
+    );
   });
 
   it('says why it failed, and cannot be cancelled then', async () => {

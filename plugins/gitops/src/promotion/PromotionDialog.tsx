@@ -21,6 +21,7 @@ import { VerdictLabel } from '../components/VerdictLabel';
 import { AskReason } from './AskReason';
 import { Gates } from './Gates';
 import { PartsTable } from './PartsTable';
+import { PlanLink } from './PlanLink';
 import { ReviewLink } from './ReviewLink';
 import styles from './Promotion.module.css';
 import { Steps } from './Steps';
@@ -108,7 +109,7 @@ const Cancel = ({ id, kind }: Pick<Promotion, 'id' | 'kind'>) => {
 };
 
 const Progress = ({ detail }: { detail: PromotionDetail }) => {
-  const { promotion, gates, behind, verdict, problem } = detail;
+  const { promotion, gates, behind, verdict, plan, problem } = detail;
   const { id, requestedBy, requestedAt, reason, pullRequest } = promotion;
   const open = isBeforeMerge(promotion.state);
   return (
@@ -133,6 +134,7 @@ const Progress = ({ detail }: { detail: PromotionDetail }) => {
       <div className={styles.verdict}>
         {verdict && open && <VerdictLabel verdict={verdict.level} />}
         {pullRequest && <ReviewLink pullRequest={pullRequest} />}
+        <PlanLink plan={plan} />
       </div>
       {open && gates.length > 0 && <Gates gates={gates} />}
       {open && behind.length > 0 && (

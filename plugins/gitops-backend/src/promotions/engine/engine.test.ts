@@ -139,7 +139,19 @@ describe.each(databases.eachSupportedId())('promotions with %s', id => {
           proposed.push(...files.map(({ path }) => path));
           return planOf(
             { base: 'a', head: 'b' },
-            { verdict: { level: 'refused', reasons: [] } },
+            {
+              id: 'refused-plan',
+              verdict: {
+                level: 'refused',
+                reasons: [
+                  {
+                    level: 'refused',
+                    kind: 'policy',
+                    message: 'policy signed refuses Deployment shop-dev/web',
+                  },
+                ],
+              },
+            },
           );
         },
         get: async () => planOf({ base: 'a', head: 'b' }),
@@ -150,7 +162,14 @@ describe.each(databases.eachSupportedId())('promotions with %s', id => {
     expect(proposed).toEqual([
       'apps/shop/overlays/dev/release/kustomization.yaml',
     ]);
-    expect(await portal.stateOf('p1')).toBe('refused');
+    const { promotion, progress } = await portal.get('p1');
+    expect(promotion.history.at(-1)).toMatchObject({
+      state: 'refused',
+      message: expect.stringContaining(
+        'policy signed refuses Deployment shop-dev/web',
+      ),
+    });
+    expect(progress.plan).toBe('refused-plan');
     expect(portal.forge.effects).toEqual([]);
   });
 

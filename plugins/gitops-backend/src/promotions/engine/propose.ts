@@ -6,6 +6,7 @@ import {
   takeOutCommitMessage,
 } from '@slipway/plugin-gitops-common';
 import { ServiceUnavailableError, toError } from '@backstage/errors';
+import { UNPLANNED } from '../gates/GateKeeper';
 import { HOTFIX_LABEL } from '../gates/hotfixLabel';
 import { isWrongInGit, type LayerChange } from '../layers/ReleaseLayers';
 import { conflictingFiles, conflictWords } from './conflicts';
@@ -115,7 +116,7 @@ export async function propose(work: PromotionWork): Promise<Next> {
   }
   // What it waits for from the start, so that the first look has nothing to write.
   const gates = await work.parts.gates.look(promotion, {
-    planLevel: work.parts.planner ? undefined : 'safe',
+    verdict: work.parts.planner ? undefined : UNPLANNED,
   });
   const pullRequest = await unlessConflict(
     forge.proposals.openPullRequest(
@@ -224,10 +225,10 @@ async function waitForGates(
   });
   const verdict = plan?.verdict;
   const results = await gates.look(work.promotion, {
-    planLevel: planner ? verdict?.level : 'safe',
+    verdict: planner ? verdict : UNPLANNED,
   });
   await work.save({
-    progress: { gates: results, verdict, problem: undefined },
+    progress: { gates: results, verdict, plan: plan?.id, problem: undefined },
   });
   const { state, until } = gatesVerdict(results);
   if (state === 'refused') {

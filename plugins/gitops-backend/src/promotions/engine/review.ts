@@ -7,6 +7,7 @@ import {
 } from '@slipway/plugin-gitops-common';
 import { NotFoundError, toError } from '@backstage/errors';
 import type { ForgePullRequestDetail } from '@slipway/plugin-gitops-node';
+import { UNPLANNED } from '../gates/GateKeeper';
 import { conflictingFiles, conflictWords } from './conflicts';
 import {
   GATES_STATUS_CONTEXT,
@@ -50,7 +51,7 @@ export async function review(work: PromotionWork): Promise<Next> {
   }
   const verdict = await verdictOf(work, detail);
   const gates = await work.parts.gates.look(work.promotion, {
-    planLevel: work.parts.planner ? verdict?.level : 'safe',
+    verdict: work.parts.planner ? verdict : UNPLANNED,
     pullRequest: detail,
     sameAs: await commitsOfSameChange(work, detail),
   });

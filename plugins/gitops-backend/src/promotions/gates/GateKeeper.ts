@@ -4,13 +4,16 @@ import {
   type GateResult,
   livePartsOf,
   type Promotion,
-  type VerdictLevel,
+  type Verdict,
 } from '@slipway/plugin-gitops-common';
 import type { ForgePullRequestDetail } from '@slipway/plugin-gitops-node';
 import type { HoldStore } from '../../holds/HoldStore';
 import type { GitOpsIndex } from '../../index/GitOpsIndex';
 import { type GateOverriders, hotfixOf } from './hotfixLabel';
 import type { UpstreamReader } from './UpstreamReader';
+
+/** What counts where nothing can be planned. */
+export const UNPLANNED: Verdict = { level: 'safe', reasons: [] };
 
 /** What a {@link GateKeeper} is made from. */
 export interface GateKeeperOptions {
@@ -25,7 +28,7 @@ export interface GateKeeperOptions {
 /** What is known of a change itself. */
 export interface GateFacts {
   /** Undefined while it is being planned. */
-  planLevel: VerdictLevel | undefined;
+  verdict: Verdict | undefined;
   /** Its pull request, if it has one. */
   pullRequest?: Pick<
     ForgePullRequestDetail,
@@ -49,7 +52,7 @@ export class GateKeeper {
       Promotion,
       'kind' | 'environment' | 'parts' | 'exception' | 'hotfix' | 'requestedBy'
     >,
-    { planLevel, pullRequest, sameAs }: GateFacts,
+    { verdict, pullRequest, sameAs }: GateFacts,
   ): Promise<GateResult[]> {
     const { index, holds, upstream, overriders, now } = this.#options;
     const environments = index.snapshot?.environments;
@@ -80,7 +83,7 @@ export class GateKeeper {
       holds: held,
       exception: promotion.exception,
       ...hotfix,
-      planLevel,
+      verdict,
     });
   }
 }

@@ -18,7 +18,7 @@ import {
 } from '@slipway/plugin-gitops-common';
 import type { ChangeLog } from '../../history/ChangeLog';
 import type { PromotionPlanner } from '../engine/PromotionWork';
-import type { GateKeeper } from '../gates/GateKeeper';
+import { type GateKeeper, UNPLANNED } from '../gates/GateKeeper';
 import type { StoredPromotion } from '../store/progress';
 import type { PromotionStore } from '../store/PromotionStore';
 import { environmentOf, overlaysIn } from './partsOf';
@@ -66,7 +66,7 @@ export class PromotionService {
       parts: promotion.parts,
       direct: promotion.direct,
       gates: await gates.look(promotion, {
-        planLevel: planner ? plan?.verdict.level : 'safe',
+        verdict: planner ? plan?.verdict : UNPLANNED,
       }),
       ...(placement.action === 'same' && { same: placement.id }),
       behind: placement.action === 'queue' ? placement.behind : [],
@@ -157,7 +157,7 @@ export class PromotionService {
   async #detail(stored: StoredPromotion): Promise<PromotionDetail> {
     const { store, gates, planner } = this.#options;
     const { promotion, progress } = stored;
-    const { verdict, problem } = progress;
+    const { verdict, plan, problem } = progress;
     const waits = isBeforeMerge(promotion.state);
     const known = waits ? progress.gates : [];
     return {
@@ -166,7 +166,7 @@ export class PromotionService {
       gates:
         waits && known.length === 0
           ? await gates.look(promotion, {
-              planLevel: planner ? verdict?.level : 'safe',
+              verdict: planner ? verdict : UNPLANNED,
             })
           : known,
       behind:
@@ -174,6 +174,7 @@ export class PromotionService {
           ? (await store.ahead(stored)).map(({ id }) => id)
           : [],
       ...(verdict && { verdict }),
+      ...(plan !== undefined && !promotion.pullRequest && { plan }),
       ...(problem !== undefined && { problem }),
     };
   }

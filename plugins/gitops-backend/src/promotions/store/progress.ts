@@ -13,6 +13,8 @@ export const progressSchema = z.object({
   written: z.array(z.string()).default([]),
   gates: z.array(gateResultSchema).default([]),
   verdict: verdictSchema.optional(),
+  /** Id of the plan of what has no pull request. */
+  plan: z.string().optional(),
   /** What the forge was last told: the status, and what the pull request says. */
   said: z
     .object({ commit: z.string(), status: z.string(), body: z.string() })

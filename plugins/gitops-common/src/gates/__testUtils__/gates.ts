@@ -30,7 +30,7 @@ export function gates(prod: object, change: Partial<GateInput> = {}) {
     approvals: [],
     holds: [],
     hotfix: false,
-    planLevel: 'safe',
+    verdict: { level: 'safe', reasons: [] },
     ...change,
   });
 }
