@@ -1,5 +1,6 @@
 import type { DeliveryCell } from '@slipway/plugin-gitops-common';
 import { Dialog, DialogBody, DialogHeader } from '@backstage/ui';
+import type { ReactNode } from 'react';
 import { Failure } from '../components/Failure';
 import { Stale } from '../components/Stale';
 import type { DeliveryActions } from '../delivery/actions';
@@ -18,6 +19,8 @@ export interface CellDrawerProps {
   repository: string;
   actions: DeliveryActions;
   onClose: () => void;
+  /** Dialogs above it. They are inside of it, so that it lets the focus go to them, and gets it back. */
+  children?: ReactNode;
 }
 
 /** Beside the grid: everything about one cell, and what can be done about it. */
@@ -27,6 +30,7 @@ const CellDrawer = ({
   repository,
   actions,
   onClose,
+  children,
 }: CellDrawerProps) => {
   const { component, environment, cluster } = place;
   const { data, error, dataUpdatedAt, refetch } = useCell(place);
@@ -69,6 +73,7 @@ const CellDrawer = ({
           />
         )}
       </DialogBody>
+      {children}
     </Dialog>
   );
 };

@@ -6,6 +6,7 @@ import {
   RiExternalLinkLine,
   RiPauseLine,
 } from '@remixicon/react';
+import { useFocusHandover } from '../components/Focus';
 import { HealthLabel } from '../components/HealthLabel';
 import { RelativeTime } from '../components/RelativeTime';
 import { isCurrent, StateLabel, STATES } from '../components/StateLabel';
@@ -21,6 +22,20 @@ export interface CellHeadProps {
   detail?: CellDetail;
   actions: DeliveryActions;
 }
+
+const HoldButton = ({ onPress }: { onPress: () => void }) => {
+  const button = useFocusHandover<HTMLButtonElement>();
+  return (
+    <Button
+      ref={button}
+      variant="tertiary"
+      iconStart={<RiPauseLine />}
+      onPress={onPress}
+    >
+      Hold
+    </Button>
+  );
+};
 
 /** What is wrong, if something is, and what can be done about it. */
 export const CellHead = ({ place, cell, detail, actions }: CellHeadProps) => {
@@ -70,13 +85,7 @@ export const CellHead = ({ place, cell, detail, actions }: CellHeadProps) => {
           Promote to {environment}
         </Button>
         {detail && !detail.hold && (
-          <Button
-            variant="tertiary"
-            iconStart={<RiPauseLine />}
-            onPress={() => actions.hold(environment)}
-          >
-            Hold
-          </Button>
+          <HoldButton onPress={() => actions.hold(environment)} />
         )}
       </div>
       {detail && detail.links.length > 0 && (

@@ -34,6 +34,8 @@ export const DeliveryGrid = ({
   return (
     <div
       role="table"
+      // Takes the focus of what goes away inside.
+      tabIndex={-1}
       aria-label={`Delivery of ${component}`}
       className={styles.grid}
       style={gridStyle(clusters.length)}

@@ -1,5 +1,6 @@
 import type { ComponentDelivery } from '@slipway/plugin-gitops-common';
 import { Suspense } from 'react';
+import { useReturnFocus } from '../components/Focus';
 import {
   CellDrawer,
   HoldDialog,
@@ -15,33 +16,20 @@ export interface DeliveryOverlaysProps {
   state: ReturnType<typeof useDeliveryActions>;
 }
 
-/** What lies above the grid: the drawer of a cell, and dialogs above that. */
-export const DeliveryOverlays = ({
-  delivery,
-  state,
-}: DeliveryOverlaysProps) => {
+/** Dialogs that ask something first, or follow what was asked for. */
+const Dialogs = ({ delivery, state }: DeliveryOverlaysProps) => {
   const { opened, actions } = state;
-  const { cell, promotion, question } = opened;
-  const { component, environments, index } = delivery;
+  const { promotion, question } = opened;
+  const { component } = delivery;
   const asked = {
     delivery,
     onShow: actions.showPromotion,
     onClose: state.closeQuestion,
   };
+  useReturnFocus(promotion !== undefined || question !== undefined);
   return (
+    // Loaded by themselves: what waited for them together with them, as the drawer, would be hidden and lose the focus.
     <Suspense fallback={null}>
-      {cell && (
-        <CellDrawer
-          key={`${cell.environment}/${cell.cluster}`}
-          place={{ component, ...cell }}
-          known={environments
-            .find(({ name }) => name === cell.environment)
-            ?.cells.find(({ cluster }) => cluster === cell.cluster)}
-          repository={index.repository}
-          actions={actions}
-          onClose={state.closeCell}
-        />
-      )}
       {promotion && (
         <PromotionDialog
           key={promotion}
@@ -68,5 +56,33 @@ export const DeliveryOverlays = ({
         />
       )}
     </Suspense>
+  );
+};
+
+/** What lies above the grid: the drawer of a cell, and dialogs above that. */
+export const DeliveryOverlays = ({
+  delivery,
+  state,
+}: DeliveryOverlaysProps) => {
+  const { cell } = state.opened;
+  const { component, environments, index } = delivery;
+  const dialogs = <Dialogs delivery={delivery} state={state} />;
+  return cell ? (
+    <Suspense fallback={null}>
+      <CellDrawer
+        key={`${cell.environment}/${cell.cluster}`}
+        place={{ component, ...cell }}
+        known={environments
+          .find(({ name }) => name === cell.environment)
+          ?.cells.find(({ cluster }) => cluster === cell.cluster)}
+        repository={index.repository}
+        actions={state.actions}
+        onClose={state.closeCell}
+      >
+        {dialogs}
+      </CellDrawer>
+    </Suspense>
+  ) : (
+    dialogs
   );
 };

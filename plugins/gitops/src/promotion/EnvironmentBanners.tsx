@@ -2,6 +2,7 @@ import type { Hold, Promotion } from '@slipway/plugin-gitops-common';
 import { Button } from '@backstage/ui';
 import { RiPauseCircleFill } from '@remixicon/react';
 import { personName } from '../components/words';
+import { useFocusHandover } from '../components/Focus';
 import { RelativeTime } from '../components/RelativeTime';
 import { ToneLabel } from '../components/ToneLabel';
 import styles from './EnvironmentBanners.module.css';
@@ -21,9 +22,10 @@ export interface EnvironmentBannersProps {
 const HoldBanner = ({ hold }: { hold: Hold }) => {
   const { component, environment, reason, by, at } = hold;
   const release = useReleaseHold(component, environment);
+  const banner = useFocusHandover<HTMLDivElement>();
   return (
     <>
-      <div className={`${styles.banner} ${styles.hold}`}>
+      <div ref={banner} className={`${styles.banner} ${styles.hold}`}>
         <ToneLabel word="On hold" tone="warning" Shape={RiPauseCircleFill} />
         <span className={styles.text}>
           {reason}{' '}

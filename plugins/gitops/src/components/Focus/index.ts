@@ -1,0 +1,2 @@
+export { useFocusHandover } from './useFocusHandover';
+export { useReturnFocus } from './useReturnFocus';
