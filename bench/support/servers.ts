@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { portalArguments } from './renderer.ts';
 
 const root = join(import.meta.dirname, '../..');
-const START_MS = 120_000;
+const START_MS = 300_000;
 const LOOK_MS = 20;
 const LOOK_TIMEOUT_MS = 2_000;
 
