@@ -109,7 +109,7 @@ describe('open pull requests of a component', () => {
         .getAllByRole('listitem')
         .map(item => item.textContent),
     ).toEqual([
-      'stagingnew, with 1.5.0on vkDoes not render unknown field "resorces"',
+      'stagingnew, with 1.5.0on vkDoes not renderunknown field "resorces"',
       'prod1.4.2 → 1.5.0on yc, comes to vk, leaves zz',
       'prodgoes away',
     ]);

@@ -14,7 +14,7 @@ const Effect = ({ overlay }: { overlay: OverlayPlan }) => (
     <span className={styles.quiet}>{placesOf(overlay)}</span>
     {overlay.problem?.side === 'head' && (
       <span className={styles.problem}>
-        <ToneLabel word="Does not render" tone="negative" Shape={RiAlertFill} />{' '}
+        <ToneLabel word="Does not render" tone="negative" Shape={RiAlertFill} />
         {overlay.problem.message}
       </span>
     )}
