@@ -5,6 +5,7 @@ import type {
 } from '@slipway/plugin-gitops-common';
 import type { ChangeStore } from '../store/ChangeStore';
 import type { Revisions } from './Revisions';
+import { seenOf } from './SeenCluster';
 import { isOpen, resultOf, WATCHED_AFTER_HEALTH_MS } from './resultOf';
 
 /** What was seen of a change on a cluster for the first time. */
@@ -48,16 +49,30 @@ export class ResultWatcher {
     }
     const observations = new Map(
       await Promise.all(
-        clusters.map(async one => [one.cluster, await one.read()] as const),
+        clusters.map(
+          async one => [one.cluster, seenOf(await one.read())] as const,
+        ),
       ),
     );
+    // A revision that the mirror lacks is asked for once a look, not once a cell.
+    const unknown = new Set<string>();
+    const includes = async (revision: string, commit: string) => {
+      if (revision !== commit && unknown.has(revision)) {
+        return false;
+      }
+      const found = await revisions.includes(revision, commit);
+      if (found === undefined) {
+        unknown.add(revision);
+      }
+      return found ?? false;
+    };
     const results: SeenResult[] = [];
     for (const { seq, change, cluster } of open) {
       const seen = await resultOf(
         change,
         cluster,
         observations.get(cluster),
-        revision => revisions.includes(revision, change.commit),
+        revision => includes(revision, change.commit),
       );
       if (seen && (await store.addResult(seq, cluster, seen))) {
         results.push({ change, cluster, seen });

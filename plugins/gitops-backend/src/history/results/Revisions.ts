@@ -19,15 +19,22 @@ export class Revisions {
     });
   }
 
-  /** Whether a revision, as a cluster names it, has a commit of the branch. */
-  async includes(revision: string, commit: string): Promise<boolean> {
+  /**
+   * Whether a revision, as a cluster names it, has a commit of the branch.
+   *
+   * @returns undefined if the revision is not known, which it may be later
+   */
+  async includes(
+    revision: string,
+    commit: string,
+  ): Promise<boolean | undefined> {
     if (revision === commit) {
       return true;
     }
     if (!/^[0-9a-f]{40,64}$/.test(revision)) {
       return false;
     }
-    return (await this.#histories.fetch(revision))?.has(commit) ?? false;
+    return (await this.#histories.fetch(revision))?.has(commit);
   }
 }
 

@@ -1,11 +1,11 @@
 import {
   type ChangeResult,
-  type Observation,
   type ObservedApplication,
   recoveryOf,
   SETTLING_MS,
   type VersionChange,
 } from '@slipway/plugin-gitops-common';
+import type { SeenCluster } from './SeenCluster';
 
 /** A failure that long after a release was healthy is not the change's any more. Milliseconds. */
 export const WATCHED_AFTER_HEALTH_MS = 24 * 60 * 60_000;
@@ -28,7 +28,7 @@ export function isOpen(
 }
 
 /**
- * What an observation of a cluster says about a change.
+ * What a look at a cluster says about a change.
  *
  * @param includes - whether a revision of the GitOps repository has the change
  * @returns undefined if it says nothing new
@@ -36,29 +36,23 @@ export function isOpen(
 export async function resultOf(
   change: VersionChange,
   cluster: string,
-  observation: Observation | undefined,
+  seen: SeenCluster | undefined,
   includes: (revision: string) => Promise<boolean>,
 ): Promise<ChangeResult | undefined> {
-  if (observation?.status !== 'observed') {
-    return undefined;
-  }
-  const application = observation.applications.find(
-    one =>
-      one.component === change.component &&
-      one.environment === change.environment,
-  );
+  const application = seen?.application(change);
   const outcome = application && outcomeOf(application);
   const known = change.results[cluster] ?? {};
   const isNews = outcome === 'healthy' ? isHealthNews : isFailureNews;
   if (
+    !seen ||
     !outcome ||
-    application.revision === undefined ||
+    application?.revision === undefined ||
     !isNews(known) ||
     !(await includes(application.revision))
   ) {
     return undefined;
   }
-  const { observedAt } = observation;
+  const { observedAt } = seen;
   if (outcome === 'healthy') {
     return known.healthyAt === undefined
       ? { healthyAt: observedAt }

@@ -9,6 +9,8 @@ import { versionChange } from '../../testing/versionChange';
 import { ChangeStore } from '../store/ChangeStore';
 import { ResultWatcher, type SeenResult } from './ResultWatcher';
 import { isOpen, resultOf } from './resultOf';
+import type { Revisions } from './Revisions';
+import { seenOf } from './SeenCluster';
 
 jest.setTimeout(60_000);
 
@@ -72,7 +74,12 @@ describe('resultOf', () => {
       'failed: Refused',
     ],
   ])('of an Application that is %s', async (_what, facts, expected) => {
-    const result = await resultOf(change, 'yc', observed(facts), includes);
+    const result = await resultOf(
+      change,
+      'yc',
+      seenOf(observed(facts)),
+      includes,
+    );
     const said = result?.healthyAt
       ? 'healthy'
       : result && `failed: ${result.message}`;
@@ -114,7 +121,7 @@ describe('resultOf', () => {
     const result = await resultOf(
       { ...change, results: { yc: known } },
       'yc',
-      observed(state === 'healthy' ? {} : { health: 'Degraded' }),
+      seenOf(observed(state === 'healthy' ? {} : { health: 'Degraded' })),
       includes,
     );
     expect(Object.keys(result ?? { nothing: true })[0]).toBe(news);
@@ -129,7 +136,7 @@ describe('resultOf', () => {
     const empty = { ...observed(), applications: [] } as Observation;
     for (const observation of [away, empty, undefined]) {
       expect(
-        await resultOf(change, 'yc', observation, includes),
+        await resultOf(change, 'yc', seenOf(observation), includes),
       ).toBeUndefined();
     }
   });
@@ -161,7 +168,10 @@ describe('isOpen', () => {
 });
 
 describe.each(databases.eachSupportedId())('ResultWatcher on %s', id => {
-  async function setUp(changes: VersionChange[]) {
+  async function setUp(
+    changes: VersionChange[],
+    revisions: Pick<Revisions, 'includes'> = { includes },
+  ) {
     const knex = await databases.init(id);
     await applyMigrations({ getClient: async () => knex });
     const store = new ChangeStore(knex, {
@@ -178,7 +188,7 @@ describe.each(databases.eachSupportedId())('ResultWatcher on %s', id => {
           cluster,
           read: async () => at[cluster],
         })),
-        revisions: { includes },
+        revisions,
         onResults: results => seen.push(...results),
         now: () => new Date(LATER),
       });
@@ -256,6 +266,18 @@ describe.each(databases.eachSupportedId())('ResultWatcher on %s', id => {
       failedAt: moment(6),
       message: 'C',
     });
+  });
+
+  it('asks Git once a look for a revision that it does not have yet', async () => {
+    const asked = jest.fn(async () => undefined);
+    const { store, at, watcher } = await setUp([change], { includes: asked });
+    at.yc = observed({ revision: 'later' });
+    at.vk = observed({ revision: 'later' });
+    await watcher().look();
+    expect(asked).toHaveBeenCalledTimes(1);
+    await watcher().look();
+    expect(asked).toHaveBeenCalledTimes(2);
+    expect((await store.newest({}, 1))[0].results).toEqual({});
   });
 
   it('looks at the newest change of each overlay only', async () => {
