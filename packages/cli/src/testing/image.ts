@@ -90,6 +90,10 @@ async function trial(
   const log = join(context.reports, 'portal.log');
   const start = { env, args: ['--config', config], log };
   const first = await startImage(image, start);
+  // Who ends the catalog in the midst of its first work waits for its next turn.
+  const pages = await portalPages(env.SLIPWAY_URL ?? '', access.token, () =>
+    readFile(log, 'utf8'),
+  );
   await first.stop();
   const second = await startImage(image, start);
   try {
@@ -99,9 +103,7 @@ async function trial(
     context.say(
       `ready after ${duration(first.readyAfterMs)} on an empty database, after ${duration(second.readyAfterMs)} on the next start`,
     );
-    return await portalPages(env.SLIPWAY_URL ?? '', access.token, () =>
-      readFile(log, 'utf8'),
-    );
+    return pages;
   } finally {
     context.say(`ended ${duration(await second.stop())} after it was asked to`);
   }
