@@ -159,7 +159,12 @@ async function open(components: readonly string[]) {
   const distant = await DistantForge.start(near.url, LATENCY_MS);
   stops.push(() => distant.stop());
   const forge = { url: distant.url, token: near.token };
-  const portal = await StatusPortal.start({ folder, forge, upstreams: [] });
+  const portal = await StatusPortal.start({
+    program: 'status',
+    folder,
+    forge,
+    upstreams: [],
+  });
   stops.push(() => portal.stop());
   const last = components.at(-1);
   await until(START_MS, 'the repository to be read', async () => {
