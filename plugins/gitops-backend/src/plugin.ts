@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import { join } from 'node:path';
 import {
   coreServices,
   createBackendPlugin,
@@ -34,17 +32,14 @@ import { readGitOpsConfig } from './config';
 import { createCreations } from './creation/createCreations';
 import { createCreationRouter } from './creation/creationRouter';
 import { applyMigrations } from './database/applyMigrations';
-import { SnapshotStore } from './database/SnapshotStore';
-import { WebhookDeliveries } from './database/WebhookDeliveries';
 import {
   ClusterStatusExtension,
   ClusterWorkloadsExtension,
   ForgeExtension,
   LiveObjectsExtension,
 } from './extensions';
-import { GitMirror } from './git/GitMirror';
 import { createHistory } from './history/createHistory';
-import { GitOpsIndex } from './index/GitOpsIndex';
+import { createIndex } from './index/createIndex';
 import { createPlans } from './plan/createPlans';
 import { ClusterDrift } from './plan/drift/ClusterDrift';
 import { DriftReader } from './plan/drift/DriftReader';
@@ -59,10 +54,7 @@ import { RolloutReader } from './reviews/RolloutReader';
 import { createRouter } from './router/createRouter';
 import { createSignals } from './signals/createSignals';
 import { createClusterStatus } from './status/createClusterStatus';
-import { createWebhookRouter } from './webhooks/webhookRouter';
-
-/** A sender repeats a delivery within days, if at all. */
-const FORGET_DELIVERIES_AFTER_MS = 7 * 24 * 60 * 60 * 1000;
+import { createWebhooks } from './webhooks/createWebhooks';
 
 /** The gitops plugin: what Git wants, what clusters do, and what is proposed. */
 export const gitopsPlugin = createBackendPlugin({
@@ -119,27 +111,14 @@ export const gitopsPlugin = createBackendPlugin({
         const config = readGitOpsConfig(deps.config);
         const { repository } = config;
         const database = await applyMigrations(deps.database);
-        const deliveries = new WebhookDeliveries(database);
-        const mirrorDirectory = join(
-          config.dataDir,
-          mirrorName(repository.cloneUrl),
-        );
-        const mirror = new GitMirror({
-          directory: mirrorDirectory,
-          url: repository.cloneUrl,
-          branch: repository.branch,
-          authorization: () => forge.gitAuthorization(),
-        });
-        const index = await GitOpsIndex.create({
-          repository,
-          mirror,
-          store: new SnapshotStore(database),
-          logger,
-        });
         const signals = createSignals(deps);
-        index.subscribe((_snapshot, components) =>
-          signals.publish('delivery', components),
-        );
+        const { index, mirror, mirrorDirectory } = await createIndex({
+          ...deps,
+          config,
+          database,
+          forge,
+          signals,
+        });
         const access = createAccess({
           ...deps,
           index,
@@ -179,31 +158,8 @@ export const gitopsPlugin = createBackendPlugin({
           providers: clusterExtension.providers,
         });
 
-        await scheduler.scheduleTask({
-          id: 'refresh-gitops-index',
-          frequency: config.refreshInterval,
-          timeout: { minutes: 3 },
-          // Every replica has a mirror of its own.
-          scope: 'local',
-          fn: () => index.refresh(),
-        });
-        await scheduler.scheduleTask({
-          id: 'forget-webhook-deliveries',
-          frequency: { hours: 6 },
-          timeout: { minutes: 1 },
-          scope: 'global',
-          fn: () =>
-            deliveries.forgetBefore(
-              new Date(Date.now() - FORGET_DELIVERIES_AFTER_MS),
-            ),
-        });
-
         deps.permissionsRegistry.addPermissions(gitopsPermissions);
         registerActions(deps);
-        httpRouter.addAuthPolicy({
-          path: '/webhooks/github',
-          allow: 'unauthenticated',
-        });
         const releases = await createReleases({
           ...deps,
           ...access,
@@ -241,19 +197,17 @@ export const gitopsPlugin = createBackendPlugin({
           repository,
           signals,
         });
-        httpRouter.use(
-          createWebhookRouter({
-            secret: config.webhookSecret,
-            deliveries,
-            logger,
-            async onEvent(event) {
-              await Promise.all([
-                reviews.onEvent(event),
-                promotions.onEvent(event),
-              ]);
-            },
-          }),
-        );
+        await createWebhooks({
+          ...deps,
+          database,
+          secret: config.webhookSecret,
+          async onEvent(event) {
+            await Promise.all([
+              reviews.onEvent(event),
+              promotions.onEvent(event),
+            ]);
+          },
+        });
         httpRouter.use(
           createComparisonRouter({
             ...deps,
@@ -342,8 +296,3 @@ export const gitopsPlugin = createBackendPlugin({
     });
   },
 });
-
-/** A directory name that changes with the repository, so that two never share a mirror. */
-function mirrorName(url: string): string {
-  return `${createHash('sha256').update(url).digest('hex').slice(0, 16)}.git`;
-}
