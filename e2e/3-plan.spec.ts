@@ -50,9 +50,7 @@ test('a plan refuses a host that somebody else took meanwhile', async ({
       `${component.name} in prod and ${existing} in prod both want the host ${host}`,
     );
     await page.getByRole('button', { name: 'Review' }).click();
-    await expect(
-      page.getByText(/^This cannot go on: /).first(),
-    ).toBeVisible();
+    await expect(page.getByText(/^This cannot go on: /).first()).toBeVisible();
     await expect(
       page.getByRole('button', { name: 'Create', exact: true }),
     ).toHaveCount(0);

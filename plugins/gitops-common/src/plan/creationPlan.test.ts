@@ -7,6 +7,7 @@ describe('the plan of a creation', () => {
       checks: [{ id: 'name', status: 'conflict', message: 'It is taken.' }],
       repository: { slug: 'acme/shop', files: [] },
       entities: [],
+      effects: [],
       verdict: { level: 'refused', reasons: [] },
     };
     expect(creationPlanSchema.parse(refused)).toEqual(refused);

@@ -30,8 +30,9 @@ export class SeenCluster {
   }
 }
 
-const keyOf = (cell: { component: string; environment: string }) =>
-  `${cell.component}/${cell.environment}`;
+function keyOf(cell: { component: string; environment: string }): string {
+  return `${cell.component}/${cell.environment}`;
+}
 
 /** Undefined if the cluster did not answer: then it says nothing about any change. */
 export function seenOf(
