@@ -56,7 +56,7 @@ describe('GitOpsPages', () => {
     await screen.findByRole('link', { name: /^Promote shop/ });
     const pages = [
       ['Board', /^Your teams own nothing/],
-      ['Log', /^No change matches/],
+      ['Log', /^Nothing has changed in this time/],
       ['Compare', /have no component in common/],
     ] as const;
     for (const [name, text] of pages) {
