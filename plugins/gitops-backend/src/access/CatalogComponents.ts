@@ -43,16 +43,19 @@ export class CatalogComponents {
    * By the name that the GitOps repository has for them.
    *
    * @param principal - tells credentials apart
+   * @param maxAgeMs - an older answer is not used
    * @throws `ServiceUnavailableError` if the catalog does not answer
    */
   async of(
     principal: string,
     credentials: BackstageCredentials,
+    maxAgeMs = USABLE_MS,
   ): Promise<ReadonlyMap<string, VisibleComponent>> {
     const age = FRESH_MS - this.#cache.getRemainingTTL(principal);
     return this.#cache.forceFetch(principal, {
       context: credentials,
-      allowStale: age < USABLE_MS,
+      allowStale: age < maxAgeMs,
+      forceRefresh: age >= maxAgeMs,
     });
   }
 }

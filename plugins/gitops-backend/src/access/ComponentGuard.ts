@@ -6,6 +6,9 @@ import { NotFoundError } from '@backstage/errors';
 import type { IndexStatus } from '@slipway/plugin-gitops-common';
 import type { Visibility, VisibleComponents } from './VisibleComponents';
 
+/** Nobody is told that a component does not exist by an older answer of the catalog: it may be new. Milliseconds. */
+const SURE_MS = 2_000;
+
 /** What a {@link ComponentGuard} asks. */
 export interface ComponentGuardOptions {
   auth: Pick<AuthService, 'getOwnServiceCredentials'>;
@@ -28,11 +31,16 @@ export class ComponentGuard {
     credentials: BackstageCredentials,
     component: string,
   ): Promise<VisibleComponents> {
-    const visible = await this.#options.visibility.of(credentials);
-    if (!visible.has(component)) {
+    const { visibility } = this.#options;
+    const visible = await visibility.of(credentials);
+    if (visible.has(component)) {
+      return visible;
+    }
+    const now = await visibility.of(credentials, { maxAgeMs: SURE_MS });
+    if (!now.has(component)) {
       throw componentNotFound(component);
     }
-    return visible;
+    return now;
   }
 
   /**

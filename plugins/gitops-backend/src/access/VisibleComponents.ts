@@ -23,6 +23,12 @@ export interface VisibleComponent {
 
 /** Tells which components somebody may know of. Nothing of any other leaves the plugin. */
 export interface Visibility {
-  /** @throws `ServiceUnavailableError` if the catalog does not answer: then nothing is shown. */
-  of(credentials: BackstageCredentials): Promise<VisibleComponents>;
+  /**
+   * @param options.maxAgeMs - the catalog's answer may be this old; by default a minute
+   * @throws `ServiceUnavailableError` if the catalog does not answer: then nothing is shown.
+   */
+  of(
+    credentials: BackstageCredentials,
+    options?: { maxAgeMs?: number },
+  ): Promise<VisibleComponents>;
 }

@@ -37,8 +37,8 @@ const auth = mockServices.auth();
 function catalogOf() {
   const entities = [componentEntity('shop'), componentEntity('payroll')];
   const asked: string[] = [];
-  const shown = catalogServiceMock({ entities });
   return {
+    entities,
     asked,
     away: false,
     async *streamEntities(
@@ -51,6 +51,7 @@ function catalogOf() {
       if (this.away) {
         throw new Error('connection refused');
       }
+      const shown = catalogServiceMock({ entities: this.entities });
       for await (const page of shown.streamEntities(request, options)) {
         yield page.filter(
           ({ metadata: { name } }) =>
@@ -144,6 +145,33 @@ describe('ComponentGuard', () => {
     expect(await words('payroll')).toContain('no component it');
     expect(await words('payroll')).toBe(await words('nothing'));
     expect((await guard.require(anna, 'shop')).names).toEqual(['shop']);
+  });
+
+  it('finds a component that is new, and asks for one that there is not once in two seconds', async () => {
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask'] });
+    try {
+      const catalog = catalogOf();
+      catalog.entities = [];
+      const own = new ComponentGuard({
+        auth,
+        visibility: createVisibility({ auth, catalog, index }),
+      });
+      const look = () => own.require(anna, 'shop');
+      await Promise.all(
+        [look, look, look].map(one =>
+          expect(one()).rejects.toThrow('no component'),
+        ),
+      );
+      jest.advanceTimersByTime(1_000);
+      await expect(look()).rejects.toThrow('no component');
+      expect(catalog.asked).toHaveLength(1);
+      catalog.entities = [componentEntity('shop')];
+      jest.advanceTimersByTime(1_500);
+      expect((await look()).names).toEqual(['shop']);
+      expect(catalog.asked).toHaveLength(2);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it('hides what is also about a hidden component, and shows what brings a new one', async () => {

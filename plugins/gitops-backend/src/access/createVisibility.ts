@@ -24,18 +24,18 @@ export function createVisibility(options: VisibilityOptions): Visibility {
   const { auth, index } = options;
   const catalog = new CatalogComponents(options.catalog);
   return {
-    async of(credentials) {
+    async of(credentials, { maxAgeMs } = {}) {
       if (auth.isPrincipal(credentials, 'user')) {
         const { userEntityRef } = credentials.principal;
         return visible(
-          await catalog.of(`user ${userEntityRef}`, credentials),
+          await catalog.of(`user ${userEntityRef}`, credentials, maxAgeMs),
           [],
         );
       }
       const { subject } = servicePrincipal(auth, credentials);
       return {
         ...visible(
-          await catalog.of(`service ${subject}`, credentials),
+          await catalog.of(`service ${subject}`, credentials, maxAgeMs),
           Object.keys(index.snapshot?.components ?? {}),
         ),
         unlimited: true,
