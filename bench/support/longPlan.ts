@@ -60,6 +60,7 @@ export function makeReview(commit: string) {
     commit,
     components: ['service-0'],
     environments: ['prod'],
+    plan: 'ready',
     verdict: 'attention',
     checks: 'success',
     approvals: 0,
