@@ -1,13 +1,19 @@
-import { VisuallyHidden } from '@backstage/ui';
+import type { ReactNode } from 'react';
 import styles from './Diff.module.css';
 import type { DiffLine } from './diffLines';
 import type { DiffRow } from './layoutDiff';
-import { YamlText } from './YamlText';
+import { highlightYaml } from './highlightYaml';
 
 const SIGNS = { same: ' ', added: '+', removed: '−' } as const;
-const WORDS = { same: '', added: 'added: ', removed: 'removed: ' } as const;
+const WORDS = { added: 'added: ', removed: 'removed: ' } as const;
 
-const Side = ({ line, number }: { line?: DiffLine; number?: number }) => (
+interface SideProps {
+  line?: DiffLine;
+  number?: number;
+  text?: ReactNode;
+}
+
+const Side = ({ line, number, text }: SideProps) => (
   <>
     <span className={styles.number} aria-hidden>
       {number}
@@ -20,8 +26,10 @@ const Side = ({ line, number }: { line?: DiffLine; number?: number }) => (
           <span className={styles.sign} aria-hidden>
             {SIGNS[line.kind]}
           </span>
-          <VisuallyHidden>{WORDS[line.kind]}</VisuallyHidden>
-          <YamlText text={line.text} />
+          {line.kind !== 'same' && (
+            <span className={styles.word}>{WORDS[line.kind]}</span>
+          )}
+          {text}
         </>
       )}
     </code>
@@ -51,14 +59,24 @@ export const DiffRowView = ({ row, onOpenGap }: DiffRowViewProps) => {
     const { line } = row;
     return (
       <div className={styles.unified}>
-        <Side line={line} number={line.after ?? line.before} />
+        <Side
+          line={line}
+          number={line.after ?? line.before}
+          text={highlightYaml(line.text)}
+        />
       </div>
     );
   }
+  const { before, after } = row;
+  const text = before && highlightYaml(before.text);
   return (
     <div className={styles.split}>
-      <Side line={row.before} number={row.before?.before} />
-      <Side line={row.after} number={row.after?.after} />
+      <Side line={before} number={before?.before} text={text} />
+      <Side
+        line={after}
+        number={after?.after}
+        text={after === before ? text : after && highlightYaml(after.text)}
+      />
     </div>
   );
 };

@@ -1,6 +1,6 @@
 import { highlightCode, tagHighlighter, tags } from '@lezer/highlight';
 import { parser } from '@lezer/yaml';
-import { memo, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import styles from './Diff.module.css';
 
 const highlighter = tagHighlighter([
@@ -15,9 +15,9 @@ const highlighter = tagHighlighter([
 const MAX_LENGTH = 1_000;
 
 /** One line of YAML with its parts told apart. Lines are parsed alone, so that only those in sight cost anything. */
-export const YamlText = memo(({ text }: { text: string }) => {
+export function highlightYaml(text: string): ReactNode {
   if (text.length > MAX_LENGTH) {
-    return <>{text}</>;
+    return text;
   }
   const parts: ReactNode[] = [];
   highlightCode(
@@ -26,11 +26,15 @@ export const YamlText = memo(({ text }: { text: string }) => {
     highlighter,
     (part, name) =>
       parts.push(
-        <span key={parts.length} className={name ? styles[name] : undefined}>
-          {part}
-        </span>,
+        name ? (
+          <span key={parts.length} className={styles[name]}>
+            {part}
+          </span>
+        ) : (
+          part
+        ),
       ),
     () => undefined,
   );
-  return <>{parts}</>;
-});
+  return parts;
+}
