@@ -99,6 +99,17 @@ it.each<
     [{ status: 'healthy', since: at(13) }],
   ],
   [
+    'runs well since it recovered',
+    [overlay('1.5.0')],
+    runs(),
+    [
+      change('1.5.0', 11, {
+        yc: { healthyAt: at(12), failedAt: at(13), recoveredAt: at(14) },
+      }),
+    ],
+    [{ status: 'healthy', since: at(14) }],
+  ],
+  [
     'runs well, and the log knows nothing',
     [overlay('1.5.0')],
     runs(),
@@ -142,6 +153,18 @@ it.each<
       change('1.5.0', 11, { yc: { healthyAt: at(12), failedAt: at(13) } }),
     ],
     [{ status: 'unhealthy' }],
+  ],
+  [
+    'recovered before another came',
+    [overlay('1.6.0')],
+    runs(),
+    [
+      change('1.6.0', 15),
+      change('1.5.0', 11, {
+        yc: { healthyAt: at(12), failedAt: at(13), recoveredAt: at(14) },
+      }),
+    ],
+    [{ status: 'replaced', since: at(14), until: at(15) }],
   ],
   [
     'never was there',

@@ -1,5 +1,6 @@
 import {
   artefactsOf,
+  type ChangeResult,
   type Environment,
   type Environments,
   livePartsOf,
@@ -10,6 +11,7 @@ import {
   overlayPath,
   type Promotion,
   type PromotionPart,
+  recoveryOf,
   sameArtefacts,
   type UpstreamHealth,
   upstreamOf,
@@ -112,11 +114,13 @@ export class UpstreamReader {
     ) {
       return { ...at, status: 'unhealthy' };
     }
-    const { healthyAt, failedAt = '' } = change?.results[at.cluster] ?? {};
+    const result = change?.results[at.cluster] ?? {};
     const since =
-      healthyAt === undefined
-        ? (application.lastSyncedAt ?? observation.observedAt)
-        : latest(healthyAt, failedAt);
+      healthySince(result) ??
+      // The log has not been told yet that it is well again.
+      (result.healthyAt && result.failedAt) ??
+      application.lastSyncedAt ??
+      observation.observedAt;
     return { ...at, status: 'healthy', since };
   }
 }
@@ -129,16 +133,14 @@ function replaced(
 ):
   | { status: 'unhealthy' }
   | { status: 'replaced'; since: string; until: string } {
-  const { healthyAt, failedAt } = log[position]?.results[cluster] ?? {};
+  const since = healthySince(log[position]?.results[cluster] ?? {});
   const next = log[position - 1];
-  const good =
-    healthyAt !== undefined &&
-    (failedAt === undefined || Date.parse(failedAt) < Date.parse(healthyAt));
-  return good && next
-    ? { status: 'replaced', since: healthyAt, until: next.at }
+  return since !== undefined && next
+    ? { status: 'replaced', since, until: next.at }
     : { status: 'unhealthy' };
 }
 
-function latest(one: string, other: string): string {
-  return Date.parse(other) > Date.parse(one) ? other : one;
+/** Since when a release is well, or was to the end; undefined if it is not so. */
+function healthySince(result: ChangeResult): string | undefined {
+  return result.failedAt === undefined ? result.healthyAt : recoveryOf(result);
 }
