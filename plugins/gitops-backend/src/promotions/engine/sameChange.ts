@@ -14,7 +14,10 @@ export async function commitsOfSameChange(
   { commit: newest, events }: ForgePullRequestDetail,
 ): Promise<ReadonlySet<string>> {
   const same = new Set<string>();
-  if (!events.some(({ commit }) => commit !== undefined && commit !== newest)) {
+  // Nothing else that was said of an earlier commit counts for the newest.
+  const isApproval = ({ kind, commit }: (typeof events)[number]) =>
+    kind === 'approved' && commit !== undefined && commit !== newest;
+  if (!events.some(isApproval)) {
     return same;
   }
   if (!(await mirror.objects.commitOf(newest))) {
