@@ -3,6 +3,7 @@ import type {
   BoardResponse,
   BoardRow,
 } from '@slipway/plugin-gitops-common';
+import { ownedBy } from '../access/ownership';
 import type { VisibleComponents } from '../access/VisibleComponents';
 import type { BoardComponent } from './BoardRows';
 import type { PlaceView, PlaceViews } from './PlaceViews';
@@ -82,16 +83,12 @@ function ofOwners(
   visible: VisibleComponents,
   query: Pick<BoardQuery, 'owner' | 'system'>,
 ): (component: string) => boolean {
-  const owners = list(query.owner);
+  const isOwned = ownedBy(query.owner);
   const system = query.system?.toLowerCase();
-  if (!owners && !system) {
-    return () => true;
-  }
   return component => {
     const entity = visible.get(component);
     return (
-      (!owners || owners.has(entity?.owner?.toLowerCase() ?? '')) &&
-      (!system || entity?.system?.toLowerCase() === system)
+      isOwned(entity) && (!system || entity?.system?.toLowerCase() === system)
     );
   };
 }
