@@ -23,10 +23,8 @@ export const STATES = [
   'synced',
 ] as const;
 
-/** How far promotions are, and the two that stand for several; the portal's words. */
+/** How far promotions are; the portal's words. */
 export const PROMOTION_STATES = [
-  'open',
-  'ended',
   'requested',
   'branch',
   'committed',

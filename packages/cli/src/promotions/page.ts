@@ -21,6 +21,9 @@ const VERDICTS = {
   refused: ['red', '✘ Refused'],
 } as const;
 
+const BEHIND_HIDDEN =
+  'behind a change of the same overlay that is not for you to see';
+
 /** What a request would do, gate by gate. */
 export function previewPage(
   environment: string,
@@ -39,6 +42,7 @@ export function previewPage(
     ...(preview.behind.length > 0
       ? [`It waits behind ${preview.behind.join(', ')}`]
       : []),
+    ...(preview.behindHidden ? [`It waits ${BEHIND_HIDDEN}`] : []),
     ...(preview.supersedes.length > 0
       ? [`It takes the place of ${preview.supersedes.join(', ')}`]
       : []),
@@ -52,6 +56,7 @@ export function detailLine({
   promotion,
   gates,
   behind,
+  behindHidden,
   problem,
 }: Detail): string {
   const waiting = gates.find(({ state }) => state !== 'open');
@@ -61,6 +66,7 @@ export function detailLine({
     // What held it up until then is over with it.
     problem && ENDS[promotion.state] === undefined && plain(problem),
     behind.length > 0 && `waits behind ${behind.join(', ')}`,
+    behindHidden && `waits ${BEHIND_HIDDEN}`,
     waiting && `${waiting.gate}: ${plain(waiting.message)}`,
     !waiting && said && plain(said),
     promotion.pullRequest && plain(promotion.pullRequest.url),

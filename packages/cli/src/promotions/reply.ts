@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PROMOTION_STATES } from '../cli/portal-options.ts';
 import { ExitCode } from '../problem.ts';
 
 const partSchema = z.looseObject({
@@ -29,19 +30,7 @@ export const promotionSchema = z.looseObject({
   kind: z.string(),
   environment: z.string(),
   parts: z.array(partSchema),
-  state: z.enum([
-    'requested',
-    'branch',
-    'committed',
-    'pull-request-open',
-    'merged',
-    'synced',
-    'healthy',
-    'refused',
-    'superseded',
-    'failed',
-    'cancelled',
-  ]),
+  state: z.enum(PROMOTION_STATES),
   direct: z.boolean(),
   requestedBy: z.string(),
   requestedAt: z.string(),
@@ -60,6 +49,7 @@ export const previewSchema = z.looseObject({
   gates: z.array(gateSchema),
   same: z.string().optional(),
   behind: z.array(z.string()),
+  behindHidden: z.boolean().optional(),
   supersedes: z.array(z.string()),
   verdict: verdictSchema.optional(),
 });
@@ -69,6 +59,7 @@ export const detailSchema = z.looseObject({
   promotion: promotionSchema,
   gates: z.array(gateSchema),
   behind: z.array(z.string()),
+  behindHidden: z.boolean().optional(),
   verdict: verdictSchema.optional(),
   /** Why it does not go on for now. */
   problem: z.string().optional(),

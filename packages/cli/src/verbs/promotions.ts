@@ -6,6 +6,9 @@ import {
 import type { Verb } from '../cli/verb.ts';
 import { withPortal } from '../portal/with-portal.ts';
 
+/** What stands for several states. */
+const SEVERAL_STATES = ['open', 'ended'];
+
 /** `./slipway promotions` */
 export const promotionsVerb: Verb = {
   name: 'promotions',
@@ -18,8 +21,8 @@ export const promotionsVerb: Verb = {
     state: {
       type: 'string',
       value: 'STATE',
-      choices: PROMOTION_STATES,
-      help: `${PROMOTION_STATES.slice(0, 2).join(', ')}, or one state (open)`,
+      choices: [...SEVERAL_STATES, ...PROMOTION_STATES],
+      help: `${SEVERAL_STATES.join(', ')}, or one state (open)`,
     },
     limit: {
       type: 'string',

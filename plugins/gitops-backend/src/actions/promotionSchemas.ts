@@ -92,6 +92,10 @@ export function previewOutput(z: typeof zod) {
     reasons: z.array(z.string()).describe('What the plan says against it'),
     supersedes: z.array(z.string()),
     behind: z.array(z.string()),
+    behindHidden: z
+      .literal(true)
+      .optional()
+      .describe('It also waits behind what the person may not see'),
   });
 }
 
@@ -123,7 +127,7 @@ export function promotionSummary(detail: PromotionDetail) {
 
 /** What an action says of a preview. */
 export function previewSummary(preview: PromotionPreview) {
-  const { gates, verdict, direct, parts, supersedes, behind } = preview;
+  const { gates, verdict, direct, parts, supersedes } = preview;
   return {
     refused:
       verdict?.level === 'refused' ||
@@ -133,7 +137,8 @@ export function previewSummary(preview: PromotionPreview) {
     gates: closed(gates),
     reasons: verdict?.reasons.map(({ message }) => message) ?? [],
     supersedes,
-    behind,
+    behind: preview.behind,
+    behindHidden: preview.behindHidden,
   };
 }
 

@@ -42,13 +42,19 @@ export const promotionRequestSchema = z.strictObject({
   exception: z.strictObject({ reason: reasonSchema }).optional(),
 });
 
+const queueShape = {
+  /** Ids of the promotions that it queues behind, as far as the reader may know of them. */
+  behind: z.array(z.string()),
+  /** It queues behind what the reader may not know of, too. */
+  behindHidden: z.literal(true).optional(),
+};
+
 /** A promotion with what it waits for; reply of `GET /promotions/:id`, and of every change of one. */
 export const promotionDetailSchema = z.object({
   promotion: promotionSchema,
   /** Empty once it is merged or ended. */
   gates: z.array(gateResultSchema),
-  /** Ids of the promotions that it queues behind. */
-  behind: z.array(z.string()),
+  ...queueShape,
   /** What it comes to, once it is planned. */
   verdict: verdictSchema.optional(),
   /** Id of its plan, for `GET /plans/:id`, if it has no pull request with one. */
@@ -65,7 +71,7 @@ export const promotionPreviewSchema = z.object({
   gates: z.array(gateResultSchema),
   /** Id of the promotion that asks for the same already. */
   same: z.string().optional(),
-  behind: z.array(z.string()),
+  ...queueShape,
   supersedes: z.array(z.string()),
   /** Id of the plan, for `GET /plans/:id`, and what it comes to; absent where plans are not available. */
   plan: z.string().optional(),

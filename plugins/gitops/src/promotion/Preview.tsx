@@ -3,6 +3,7 @@ import { Button } from '@backstage/ui';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { VerdictLabel } from '../components/VerdictLabel';
 import { Gates } from './Gates';
+import { HiddenQueue } from './HiddenQueue';
 import { PartsTable } from './PartsTable';
 import { PlanLink } from './PlanLink';
 import styles from './Promotion.module.css';
@@ -101,6 +102,7 @@ export const Preview = ({ preview, deed, onShow }: PreviewProps) => {
       )}
       {gates.length > 0 && <Gates gates={gates} />}
       <Others title="It queues behind" ids={behind} onShow={onShow} />
+      {data.behindHidden && <HiddenQueue />}
       <Others title="It takes the place of" ids={supersedes} onShow={onShow} />
       {same && (
         <Others

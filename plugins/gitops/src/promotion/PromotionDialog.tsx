@@ -20,6 +20,7 @@ import { RelativeTime } from '../components/RelativeTime';
 import { VerdictLabel } from '../components/VerdictLabel';
 import { AskReason } from './AskReason';
 import { Gates } from './Gates';
+import { HiddenQueue } from './HiddenQueue';
 import { PartsTable } from './PartsTable';
 import { PlanLink } from './PlanLink';
 import { ReviewLink } from './ReviewLink';
@@ -109,7 +110,8 @@ const Cancel = ({ id, kind }: Pick<Promotion, 'id' | 'kind'>) => {
 };
 
 const Progress = ({ detail }: { detail: PromotionDetail }) => {
-  const { promotion, gates, behind, verdict, plan, problem } = detail;
+  const { promotion, gates, behind, behindHidden, verdict, plan, problem } =
+    detail;
   const { id, requestedBy, requestedAt, reason, pullRequest } = promotion;
   const open = isBeforeMerge(promotion.state);
   return (
@@ -143,6 +145,7 @@ const Progress = ({ detail }: { detail: PromotionDetail }) => {
           same overlay, and goes on when that is merged or ended.
         </p>
       )}
+      {open && behindHidden && <HiddenQueue />}
       <Parts detail={detail} />
       {open && <Cancel id={id} kind={promotion.kind} />}
     </>

@@ -337,6 +337,32 @@ describe('the endpoints of promotions', () => {
     expect(replies[2].body).toEqual({ holds: [] });
   });
 
+  it('says that something hidden is before a promotion, and not what', async () => {
+    const parts = [
+      { component: 'shop', version: '1.5.0' },
+      { component: 'secret', version: '1.5.0' },
+    ];
+    const train = { ...toProd('shop', ''), kind: 'train', parts };
+    const ahead = await post('/promotions', train).set(
+      'authorization',
+      mockCredentials.service.header(),
+    );
+    expect(ahead.status).toBe(201);
+    const wanted = toProd('shop', '1.5.0');
+    const { body: preview } = await post('/promotions/preview', wanted);
+    const { detail } = await ask(wanted);
+    const { id } = detail.promotion;
+    const { body: later } = await request(app).get(`/promotions/${id}`);
+    for (const said of [preview, detail, later]) {
+      expect(said).toMatchObject({ behind: [], behindHidden: true });
+      expect(JSON.stringify(said)).not.toContain(ahead.body.promotion.id);
+    }
+    hidden.delete('secret');
+    const { body: toAll } = await request(app).get(`/promotions/${id}`);
+    expect(toAll.behind).toEqual([ahead.body.promotion.id]);
+    expect(toAll).not.toHaveProperty('behindHidden');
+  });
+
   it('lets nobody do what they may not, and audits that they tried', async () => {
     const reason = 'x';
     const { detail } = await ask(toProd('shop', '1.5.0'));

@@ -26,11 +26,13 @@ import {
 } from '../../router/requirePermission';
 import type { PromotionService } from '../request/PromotionService';
 import type { PromotionStore } from '../store/PromotionStore';
+import { componentsOf } from './componentsOf';
 import {
   audited,
   type ChangeAuthority,
   requireRequest,
 } from './promotionAccess';
+import { showQueue } from './showQueue';
 
 const MAX_BODY = '256kb';
 /** Pages that are gone through to fill one for somebody who sees little, and promotions of each. */
@@ -56,8 +58,17 @@ export interface PromotionRouterOptions extends Authority, ChangeAuthority {
 export function createPromotionRouter(
   options: PromotionRouterOptions,
 ): express.Router {
-  const { planGuard, service, store } = options;
+  const { guard, planGuard, service, store } = options;
   const router = Router();
+  const show = async <T extends Pick<PromotionDetail, 'behind' | 'verdict'>>(
+    credentials: BackstageCredentials,
+    said: T,
+  ) =>
+    showQueue(
+      await planGuard.showVerdict(credentials, said),
+      store,
+      await guard.sees(credentials),
+    );
   const body = express.json({ limit: MAX_BODY });
 
   router.get('/promotions', async (request, response) => {
@@ -74,7 +85,7 @@ export function createPromotionRouter(
       meta: metaOf(wanted),
       act: async requester => {
         await requireRequest(options, requester, wanted);
-        return planGuard.showVerdict(
+        return show(
           requester.credentials,
           await service.preview(wanted, requester.by),
         );
@@ -94,10 +105,7 @@ export function createPromotionRouter(
         const asked = await service.request(wanted, requester.by);
         return {
           ...asked,
-          detail: await planGuard.showVerdict(
-            requester.credentials,
-            asked.detail,
-          ),
+          detail: await show(requester.credentials, asked.detail),
         };
       },
     });
@@ -107,12 +115,7 @@ export function createPromotionRouter(
   router.get('/promotions/:id', async (request, response) => {
     const { credentials, sees } = await reader(options, request);
     const { id } = parseRequest(idParams, request.params);
-    response.json(
-      await planGuard.showVerdict(
-        credentials,
-        await visible(service, id, sees),
-      ),
-    );
+    response.json(await show(credentials, await visible(service, id, sees)));
   });
 
   router.post('/promotions/:id/cancel', body, async (request, response) => {
@@ -131,7 +134,7 @@ export function createPromotionRouter(
           environment,
           parts: parts.map(({ component, to }) => ({ component, version: to })),
         });
-        return planGuard.showVerdict(
+        return show(
           requester.credentials,
           await service.cancel(id, requester.by, reason),
         );
@@ -158,7 +161,7 @@ export function createPromotionRouter(
           gitopsPromotionCreatePermission,
           [{ component, environment: promotion.environment }],
         );
-        return planGuard.showVerdict(
+        return show(
           credentials,
           await service.takeOut(id, component, by, reason),
         );
@@ -195,10 +198,6 @@ async function reader(
     gitopsDeliveryReadPermission,
   );
   return { credentials, sees: await options.guard.sees(credentials) };
-}
-
-function componentsOf({ parts }: Pick<Promotion, 'parts'>): string[] {
-  return [...new Set(parts.map(({ component }) => component))];
 }
 
 /** @throws `NotFoundError` if there is none, or it is about a hidden component */
