@@ -1,16 +1,13 @@
 import {
   gitopsDeliveryReadPermission,
-  promotionDetailSchema,
-  promotionPreviewSchema,
   rollbackCandidatesResponseSchema,
 } from '@slipway/plugin-gitops-common';
+import { asked, previewed } from './askPromotions';
 import { READS, REPLACES } from './attributes';
 import {
   previewOutput,
-  previewSummary,
   promotionInput,
   promotionOutput,
-  promotionSummary,
   requestOf,
   targetInput,
 } from './promotionSchemas';
@@ -27,13 +24,7 @@ export function registerPromotionActions({ registry, api }: ActionTools): void {
     visibilityPermission: gitopsDeliveryReadPermission,
     schema: { input: promotionInput, output: previewOutput },
     async action({ input, credentials }) {
-      const preview = await api.ask(credentials, {
-        method: 'POST',
-        path: '/promotions/preview',
-        body: requestOf('promotion', input),
-        reply: promotionPreviewSchema,
-      });
-      return { output: previewSummary(preview) };
+      return previewed(api, credentials, requestOf('promotion', input));
     },
   });
 
@@ -46,13 +37,7 @@ export function registerPromotionActions({ registry, api }: ActionTools): void {
     visibilityPermission: gitopsDeliveryReadPermission,
     schema: { input: promotionInput, output: promotionOutput },
     async action({ input, credentials }) {
-      const detail = await api.ask(credentials, {
-        method: 'POST',
-        path: '/promotions',
-        body: requestOf('promotion', input),
-        reply: promotionDetailSchema,
-      });
-      return { output: promotionSummary(detail) };
+      return asked(api, credentials, '', requestOf('promotion', input));
     },
   });
 
@@ -103,13 +88,7 @@ export function registerPromotionActions({ registry, api }: ActionTools): void {
     visibilityPermission: gitopsDeliveryReadPermission,
     schema: { input: targetInput, output: promotionOutput },
     async action({ input, credentials }) {
-      const detail = await api.ask(credentials, {
-        method: 'POST',
-        path: '/promotions',
-        body: requestOf('rollback', input),
-        reply: promotionDetailSchema,
-      });
-      return { output: promotionSummary(detail) };
+      return asked(api, credentials, '', requestOf('rollback', input));
     },
   });
 }

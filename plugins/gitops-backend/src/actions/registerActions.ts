@@ -5,7 +5,7 @@ import { registerHoldActions } from './holdActions';
 import { PersonalApi, type PersonalApiOptions } from './PersonalApi';
 import { registerPlanActions } from './planActions';
 import { registerPromotionActions } from './promotionActions';
-import { registerRequestedActions } from './requestedActions';
+import { registerTrackingActions } from './trackingActions';
 import { registerTrainActions } from './trainActions';
 
 /** What {@link registerActions} needs. */
@@ -29,7 +29,7 @@ export function registerActions(options: ActionsOptions): void {
   registerChangeActions(tools);
   registerPromotionActions(tools);
   registerTrainActions(tools);
-  registerRequestedActions(tools);
+  registerTrackingActions(tools);
   registerHoldActions(tools);
   registerPlanActions(tools);
 }

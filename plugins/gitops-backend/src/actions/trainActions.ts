@@ -1,16 +1,7 @@
-import {
-  gitopsDeliveryReadPermission,
-  promotionDetailSchema,
-  promotionPreviewSchema,
-} from '@slipway/plugin-gitops-common';
+import { gitopsDeliveryReadPermission } from '@slipway/plugin-gitops-common';
+import { asked, previewed } from './askPromotions';
 import { READS, REPLACES, SETS } from './attributes';
-import {
-  previewOutput,
-  previewSummary,
-  promotionOutput,
-  promotionSummary,
-  trainInput,
-} from './promotionSchemas';
+import { previewOutput, promotionOutput, trainInput } from './promotionSchemas';
 import type { ActionTools } from './registerActions';
 
 /** Bringing several components together, in one pull request. */
@@ -24,13 +15,7 @@ export function registerTrainActions({ registry, api }: ActionTools): void {
     visibilityPermission: gitopsDeliveryReadPermission,
     schema: { input: trainInput, output: previewOutput },
     async action({ input, credentials }) {
-      const preview = await api.ask(credentials, {
-        method: 'POST',
-        path: '/promotions/preview',
-        body: { kind: 'train', ...input },
-        reply: promotionPreviewSchema,
-      });
-      return { output: previewSummary(preview) };
+      return previewed(api, credentials, { kind: 'train', ...input });
     },
   });
 
@@ -43,13 +28,7 @@ export function registerTrainActions({ registry, api }: ActionTools): void {
     visibilityPermission: gitopsDeliveryReadPermission,
     schema: { input: trainInput, output: promotionOutput },
     async action({ input, credentials }) {
-      const detail = await api.ask(credentials, {
-        method: 'POST',
-        path: '/promotions',
-        body: { kind: 'train', ...input },
-        reply: promotionDetailSchema,
-      });
-      return { output: promotionSummary(detail) };
+      return asked(api, credentials, '', { kind: 'train', ...input });
     },
   });
 
@@ -71,13 +50,12 @@ export function registerTrainActions({ registry, api }: ActionTools): void {
     },
     async action({ input, credentials }) {
       const { id, ...body } = input;
-      const detail = await api.ask(credentials, {
-        method: 'POST',
-        path: `/promotions/${encodeURIComponent(id)}/take-out`,
+      return asked(
+        api,
+        credentials,
+        `/${encodeURIComponent(id)}/take-out`,
         body,
-        reply: promotionDetailSchema,
-      });
-      return { output: promotionSummary(detail) };
+      );
     },
   });
 }

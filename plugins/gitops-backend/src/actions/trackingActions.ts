@@ -4,6 +4,7 @@ import {
   promotionsResponseSchema,
   promotionStateSchema,
 } from '@slipway/plugin-gitops-common';
+import { asked } from './askPromotions';
 import { READS, SETS } from './attributes';
 import { promotionOutput, promotionSummary } from './promotionSchemas';
 import type { ActionTools } from './registerActions';
@@ -11,7 +12,7 @@ import type { ActionTools } from './registerActions';
 const STATES = ['open', 'ended', ...promotionStateSchema.options] as const;
 
 /** What was asked for: how far it is, and taking it back. */
-export function registerRequestedActions({ registry, api }: ActionTools): void {
+export function registerTrackingActions({ registry, api }: ActionTools): void {
   registry.register({
     name: 'list-promotions',
     title: 'List Promotions',
@@ -108,13 +109,9 @@ export function registerRequestedActions({ registry, api }: ActionTools): void {
     },
     async action({ input, credentials }) {
       const { id, reason } = input;
-      const detail = await api.ask(credentials, {
-        method: 'POST',
-        path: `/promotions/${encodeURIComponent(id)}/cancel`,
-        body: { reason },
-        reply: promotionDetailSchema,
+      return asked(api, credentials, `/${encodeURIComponent(id)}/cancel`, {
+        reason,
       });
-      return { output: promotionSummary(detail) };
     },
   });
 }
