@@ -4,7 +4,7 @@ import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { ButtonLink, Link } from '@backstage/ui';
 import { CopyText } from '../components/CopyText';
 import { PersonName } from '../components/Owners';
-import { RelativeTime } from '../components/RelativeTime';
+import { formatMoment, RelativeTime } from '../components/RelativeTime';
 import { formatDuration } from '../figures/formatDuration';
 import type { ChangeRowProps } from './ChangeRow';
 import styles from './Log.module.css';
@@ -48,12 +48,7 @@ export const ChangeDetails = ({ change, current }: ChangeRowProps) => {
     <div className={styles.details}>
       <dl className={styles.list}>
         <dt>Time</dt>
-        <dd>
-          {new Date(change.at).toLocaleString(undefined, {
-            dateStyle: 'medium',
-            timeStyle: 'long',
-          })}
-        </dd>
+        <dd>{formatMoment(change.at)}</dd>
         <dt>Commit</dt>
         <dd>
           <CopyText text={commit}>{commit.slice(0, 7)}</CopyText> by {change.by}

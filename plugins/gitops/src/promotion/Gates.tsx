@@ -4,6 +4,7 @@ import {
   RiForbidFill,
   RiHourglassLine,
 } from '@remixicon/react';
+import { formatMoment } from '../components/RelativeTime';
 import { ToneLabel, type Appearance } from '../components/ToneLabel';
 import styles from './Promotion.module.css';
 
@@ -36,10 +37,3 @@ export const Gates = ({ gates }: { gates: readonly GateResult[] }) => (
       ))}
   </ul>
 );
-
-function formatMoment(moment: string): string {
-  return new Date(moment).toLocaleString(undefined, {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-  });
-}

@@ -1,5 +1,6 @@
 import { useNow } from './useNow';
 import { formatAge } from './formatAge';
+import { formatMoment } from './formatMoment';
 
 /** Props of {@link RelativeTime}. */
 export interface RelativeTimeProps {
@@ -10,16 +11,9 @@ export interface RelativeTimeProps {
 /** How long ago something was; the exact time is on hover. */
 export const RelativeTime = ({ value }: RelativeTimeProps) => {
   const now = useNow();
-  const date = new Date(value);
   return (
-    <time
-      dateTime={value}
-      title={date.toLocaleString(undefined, {
-        dateStyle: 'medium',
-        timeStyle: 'long',
-      })}
-    >
-      {formatAge(now - date.getTime())}
+    <time dateTime={value} title={formatMoment(value)}>
+      {formatAge(now - Date.parse(value))}
     </time>
   );
 };

@@ -1,1 +1,2 @@
+export { formatMoment } from './formatMoment';
 export { RelativeTime, type RelativeTimeProps } from './RelativeTime';
