@@ -51,6 +51,11 @@ function dialog(name: string) {
   return screen.findByRole('dialog', { name });
 }
 
+/** What is said in passing fades in. */
+async function shows(text: string) {
+  await waitFor(() => expect(screen.getByText(text)).toBeVisible());
+}
+
 describe('the Delivery tab without a mouse', () => {
   it('opens a cell, goes through all of it and no further, and comes back to the cell', async () => {
     const user = render();
@@ -139,7 +144,7 @@ describe('the Delivery tab without a mouse', () => {
     await user.type(asked.getByRole('textbox', { name: /Reason/ }), 'No{Tab}');
     asked.getByRole('button', { name: 'Hold' }).focus();
     await user.keyboard('{Enter}');
-    expect(await screen.findByText('shop is on hold in prod')).toBeVisible();
+    await shows('shop is on hold in prod');
     const release = await within(drawer).findByRole('button', {
       name: 'Release hold',
     });
@@ -148,9 +153,7 @@ describe('the Delivery tab without a mouse', () => {
     );
     release.focus();
     await user.keyboard('{Enter}');
-    expect(
-      await screen.findByText('The hold of shop in prod is released'),
-    ).toBeVisible();
+    await shows('The hold of shop in prod is released');
     await waitFor(() => expect(release).not.toBeInTheDocument());
     await waitFor(() =>
       expect(drawer).toContainElement(document.activeElement as HTMLElement),

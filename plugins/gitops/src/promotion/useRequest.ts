@@ -29,7 +29,8 @@ export function useRequest(
   return {
     answers,
     /** Keeps what the person says, also piece by piece. */
-    answer: (some: Partial<Answers>) => setAnswers({ ...answers, ...some }),
+    answer: (some: Partial<Answers>) =>
+      setAnswers(before => ({ ...before, ...some })),
     preview,
     impossible: whyImpossible(preview.data),
     // What is asked for is what was shown.
