@@ -113,6 +113,7 @@ export async function createPromotions(
     }),
     pageOf,
     onState: promotion => teller.reached(promotion),
+    onOverride: (promotion, gate) => teller.overrode(promotion, gate),
     now,
   });
   const start = () =>

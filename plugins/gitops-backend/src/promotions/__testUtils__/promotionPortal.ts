@@ -79,6 +79,8 @@ images: [ghcr.io/acme/${name}]
 export class PromotionPortal {
   clock = Date.parse('2026-11-20T10:00:00Z');
   readonly states: string[] = [];
+  /** Gates that somebody's word opened. */
+  readonly overrides: string[] = [];
   readonly log = new Map<string, VersionChange[]>();
   readonly applications = new Map<string, ObservedApplication[]>();
   /** Logins of those who may override gates. */
@@ -185,6 +187,8 @@ export class PromotionPortal {
       branch: 'main',
       pageOf: ({ id }) => `https://portal.example.com/promotions/${id}`,
       onState: ({ id, state }) => this.states.push(`${id} ${state}`),
+      onOverride: ({ id }, { gate, exception }) =>
+        this.overrides.push(`${gate} of ${id} by ${exception?.by}`),
       ...other,
     });
   }

@@ -1,6 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   advance,
+  type GateResult,
   isEnded,
   livePartsOf,
   type Plan,
@@ -13,6 +14,7 @@ import type { GitOpsIndex } from '../../index/GitOpsIndex';
 import type { PullRequestPlanStore } from '../../reviews/PullRequestPlanStore';
 import type { ProposedFile } from '../../plan/trees/proposedFiles';
 import type { GateKeeper } from '../gates/GateKeeper';
+import { newOverrides } from '../gates/newOverrides';
 import type { UngatedPullRequests } from '../gates/UngatedPullRequests';
 import type { ClusterObserver } from '../gates/UpstreamReader';
 import type { ReleaseLayers } from '../layers/ReleaseLayers';
@@ -56,6 +58,8 @@ export interface EngineParts {
   pageOf(promotion: Promotion): string;
   /** Told of every new state, once it is written down. */
   onState(promotion: Promotion): void;
+  /** Told of every gate that somebody's word opened, before it is written down: rather twice than never. */
+  onOverride(promotion: Promotion, gate: GateResult): void;
   logger: LoggerService;
   now(): Date;
 }
@@ -92,7 +96,11 @@ export class PromotionWork {
 
   /** @throws as `PromotionQueue.change` does */
   async save(change: PromotionChange): Promise<void> {
-    const { queue, now } = this.parts;
+    const { queue, now, onOverride } = this.parts;
+    const { gates = [] } = change.progress ?? {};
+    for (const gate of newOverrides(this.progress.gates, gates)) {
+      onOverride(this.promotion, gate);
+    }
     this.#claimed = await queue.change(this.#claimed, change, now());
   }
 

@@ -66,6 +66,9 @@ describe('the label of a hotfix in a freeze', () => {
       freeze: { state: 'open', exception: { by: 'anna' } },
     });
     expect(portal.forge.pulls[0].body).toContain('says anna');
+    await engine.look();
+    await engine.work();
+    expect(portal.overrides).toEqual(['freeze of p1 by anna']);
     expect(await label('boris', false)).toMatchObject({
       status: 'pending',
       freeze: {

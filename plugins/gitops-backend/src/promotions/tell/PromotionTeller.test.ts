@@ -25,7 +25,7 @@ function setUp() {
     teller.reached(promotion(facts));
     await new Promise(setImmediate);
   };
-  return { reach, sent, published, auditor, logger };
+  return { teller, reach, sent, published, auditor, logger };
 }
 
 it('tells the owners of all that it brings what waits, failed, or was rolled back, one word a promotion', async () => {
@@ -65,6 +65,29 @@ it('tells the owners of all that it brings what waits, failed, or was rolled bac
     [{ payload: { title: 'Merged: Roll back shop 1.4.2 → 1.5.0 in prod' } }],
   ]);
   expect(auditor.createEvent).toHaveBeenCalledTimes(3);
+});
+
+it('leaves a trace of whose word opened a gate', async () => {
+  const { teller, auditor, sent } = setUp();
+  teller.overrode(promotion(), {
+    gate: 'freeze',
+    state: 'open',
+    message: 'Open in the freeze "Friday": It is a hotfix, says anna',
+    exception: { reason: 'It is a hotfix, says anna', by: 'anna' },
+  });
+  await new Promise(setImmediate);
+  expect(auditor.createEvent).toHaveBeenCalledWith({
+    eventId: 'promotion-override',
+    severityLevel: 'medium',
+    meta: expect.objectContaining({
+      id: 'p1',
+      gate: 'freeze',
+      by: 'anna',
+      reason: 'It is a hotfix, says anna',
+      releases: ['shop 1.5.0'],
+    }),
+  });
+  expect(sent).not.toHaveBeenCalled();
 });
 
 it('is no noise, and no trouble where nobody can be told', async () => {

@@ -4,7 +4,9 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
+import type { JsonObject } from '@backstage/types';
 import {
+  type GateResult,
   livePartsOf,
   type Promotion,
   promotionTitle,
@@ -50,24 +52,40 @@ export class PromotionTeller {
     );
   }
 
-  async #tell(promotion: Promotion): Promise<void> {
-    const { auditor } = this.#options;
-    const { id, kind, environment, state, requestedBy } = promotion;
-    const event = await auditor.createEvent({
-      eventId: 'promotion-state',
+  /** Somebody's word opened a gate whose condition is not met. Never throws and never waits. */
+  overrode(
+    promotion: Promotion,
+    { gate, message, exception }: GateResult,
+  ): void {
+    const meta = { gate, message, ...exception };
+    this.#audit('promotion-override', promotion, meta).catch(error =>
+      this.#options.logger.error(
+        `The audit lacks that ${exception?.by ?? promotion.requestedBy} opened the gate ${gate} of promotion ${promotion.id}`,
+        toError(error),
+      ),
+    );
+  }
+
+  async #audit(
+    eventId: string,
+    promotion: Promotion,
+    facts: JsonObject,
+  ): Promise<void> {
+    const { id, kind, environment, requestedBy } = promotion;
+    const releases = livePartsOf(promotion).map(
+      ({ component, to }) => `${component} ${to}`,
+    );
+    const event = await this.#options.auditor.createEvent({
+      eventId,
       severityLevel: 'medium',
-      meta: {
-        id,
-        kind,
-        environment,
-        state,
-        requestedBy,
-        releases: livePartsOf(promotion).map(
-          ({ component, to }) => `${component} ${to}`,
-        ),
-      },
+      meta: { id, kind, environment, requestedBy, releases, ...facts },
     });
     await event.success();
+  }
+
+  async #tell(promotion: Promotion): Promise<void> {
+    const { state } = promotion;
+    await this.#audit('promotion-state', promotion, { state });
     const news = newsOf(promotion);
     if (news) {
       await this.#notify(promotion, news);
