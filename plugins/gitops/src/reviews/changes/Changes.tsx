@@ -109,6 +109,7 @@ export const Changes = memo(
         <RowList
           ref={list}
           rows={rows}
+          wide={split}
           render={row => (
             <RowView
               row={row}
