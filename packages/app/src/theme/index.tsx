@@ -6,27 +6,38 @@ import type { ReactElement, ReactNode } from 'react';
 import { buiVariables } from './buiVariables';
 import { createMuiTheme } from './muiTheme';
 import { darkTokens, lightTokens, type ThemeTokens } from './tokens';
+import { useThemeMode } from './useThemeMode';
 
 const themeName = 'slipway';
 
-function makeTheme(title: string, icon: ReactElement, tokens: ThemeTokens) {
-  const muiTheme = createMuiTheme(tokens);
-  const variables = buiVariables(themeName, tokens);
+function stylesOf(tokens: ThemeTokens) {
+  return {
+    muiTheme: createMuiTheme(tokens),
+    variables: buiVariables(themeName, tokens),
+  };
+}
+
+const STYLES = { light: stylesOf(lightTokens), dark: stylesOf(darkTokens) };
+
+/**
+ * One for both themes: React takes another component in its place for another page, and at dusk, when a system goes
+ * dark by itself, whoever fills in a form would lose what they wrote.
+ */
+const ThemeProvider = ({ children }: { children?: ReactNode }) => {
+  const { muiTheme, variables } = STYLES[useThemeMode()];
+  return (
+    <UnifiedThemeProvider theme={muiTheme} themeName={themeName}>
+      <style>{variables}</style>
+      {children}
+    </UnifiedThemeProvider>
+  );
+};
+
+function makeTheme(mode: 'light' | 'dark', title: string, icon: ReactElement) {
   return ThemeBlueprint.make({
-    name: tokens.mode,
+    name: mode,
     params: {
-      theme: {
-        id: tokens.mode,
-        title,
-        variant: tokens.mode,
-        icon,
-        Provider: ({ children }: { children?: ReactNode }) => (
-          <UnifiedThemeProvider theme={muiTheme} themeName={themeName}>
-            <style>{variables}</style>
-            {children}
-          </UnifiedThemeProvider>
-        ),
-      },
+      theme: { id: mode, title, variant: mode, icon, Provider: ThemeProvider },
     },
   });
 }
@@ -35,7 +46,7 @@ function makeTheme(title: string, icon: ReactElement, tokens: ThemeTokens) {
 export const themeModule = createFrontendModule({
   pluginId: 'app',
   extensions: [
-    makeTheme('Light', <RiSunLine />, lightTokens),
-    makeTheme('Dark', <RiMoonLine />, darkTokens),
+    makeTheme('light', 'Light', <RiSunLine />),
+    makeTheme('dark', 'Dark', <RiMoonLine />),
   ],
 });
