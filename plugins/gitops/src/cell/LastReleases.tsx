@@ -31,7 +31,7 @@ export const LastReleases = ({
   }
   return (
     <ol className={styles.rows} aria-label="Last releases">
-      {changes.map(change => {
+      {changes.map((change, position) => {
         const { id, to, from, at, by, requestedBy, commit } = change;
         const outcome = outcomeOn(change, place.cluster);
         const message = change.results[place.cluster]?.message;
@@ -44,7 +44,9 @@ export const LastReleases = ({
           <li key={id}>
             <div className={styles.line}>
               <span className={styles.version}>{to ?? 'removed'}</span>
-              <ChangeResult outcome={outcome} />
+              {change.kind !== 'removal' && (
+                <ChangeResult outcome={outcome} current={position === 0} />
+              )}
               {isPresent && <span className={styles.quiet}>in Git now</span>}
               {to !== undefined && !isPresent && good === change && (
                 <Button

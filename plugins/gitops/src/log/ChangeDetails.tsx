@@ -1,4 +1,3 @@
-import type { VersionChange } from '@slipway/plugin-gitops-common';
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { ButtonLink, Link } from '@backstage/ui';
@@ -13,11 +12,9 @@ import { useEnvironments } from '../components/Environments';
 
 const Result = ({
   change,
+  current,
   cluster,
-}: {
-  change: VersionChange;
-  cluster: string;
-}) => {
+}: ChangeRowProps & { cluster: string }) => {
   const { healthyAt, failedAt, recoveredAt, message } =
     change.results[cluster] ?? {};
   const after = (moment: string) =>
@@ -28,7 +25,9 @@ const Result = ({
       {failedAt && healthyAt && ', '}
       {healthyAt && <>healthy after {after(healthyAt)}</>}
       {recoveredAt && <>, healthy again after {after(recoveredAt)}</>}
-      {!failedAt && !healthyAt && 'nothing is known yet'}
+      {!failedAt &&
+        !healthyAt &&
+        (current ? 'nothing is known yet' : 'nothing is known')}
       {message && <span className={styles.message}> {message}</span>}
     </li>
   );
@@ -109,7 +108,12 @@ export const ChangeDetails = ({ change, current }: ChangeRowProps) => {
             <dd>
               <ul className={styles.plain}>
                 {clusters.map(cluster => (
-                  <Result key={cluster} change={change} cluster={cluster} />
+                  <Result
+                    key={cluster}
+                    change={change}
+                    current={current}
+                    cluster={cluster}
+                  />
                 ))}
               </ul>
             </dd>

@@ -74,7 +74,8 @@ export const ChangeRow = (props: ChangeRowProps) => {
           ) : (
             clustersByOutcome(change).map(({ outcome, clusters }) => (
               <span key={outcome} className={styles.result}>
-                <ChangeResult outcome={outcome} /> {clusters.join(', ')}
+                <ChangeResult outcome={outcome} current={props.current} />{' '}
+                {clusters.join(', ')}
               </span>
             ))
           )}

@@ -189,6 +189,19 @@ describe('promoting', () => {
     );
   });
 
+  it('says why nothing can be asked for before anybody asks', async () => {
+    const { shown } = await openDialog({
+      previewPromotion: async () => {
+        throw await refusal(409, 'Git names 1.5.0 already', 'ConflictError');
+      },
+    });
+    expect(await shown.findByText('Git names 1.5.0 already')).toBeVisible();
+    expect(shown.getByText(/^Cannot promote shop to/)).toBeVisible();
+    expect(
+      shown.getByRole('button', { name: 'Promote 1.5.0 to prod' }),
+    ).toBeDisabled();
+  });
+
   it('looks again when something has changed since', async () => {
     const looks = [
       makePreview(),

@@ -1,4 +1,5 @@
 import { ResponseError } from '@backstage/errors';
+import { Alert } from '@backstage/ui';
 import { Failure } from '../components/Failure';
 import { Refused } from './Refused';
 
@@ -13,9 +14,20 @@ export interface UnreadProps {
 }
 
 /** Why a question that comes before a deed has no answer: the deed is refused, or asking again may help. */
-export const Unread = ({ error, thing, deed, onRetry }: UnreadProps) =>
-  error instanceof ResponseError && error.statusCode < 500 ? (
-    <Refused error={error} deed={deed} />
+export const Unread = ({ error, thing, deed, onRetry }: UnreadProps) => {
+  if (!(error instanceof ResponseError) || error.statusCode >= 500) {
+    return <Failure error={error} thing={thing} onRetry={onRetry} />;
+  }
+  // Nothing was asked for yet, so nothing has changed in between.
+  return error.statusCode === 409 ? (
+    <Alert
+      role="status"
+      icon
+      status="warning"
+      title={`Cannot ${deed} now`}
+      description={error.body.error.message}
+    />
   ) : (
-    <Failure error={error} thing={thing} onRetry={onRetry} />
+    <Refused error={error} deed={deed} />
   );
+};

@@ -14,7 +14,18 @@ const OUTCOMES: Readonly<Record<ChangeOutcome, Appearance>> = {
   healthy: { word: 'Healthy', tone: 'positive', Shape: RiCheckboxCircleFill },
 };
 
+/** Props of {@link ChangeResult}. */
+export interface ChangeResultProps {
+  outcome: ChangeOutcome;
+  /** Nothing came after it, so that what is not known can still become known. */
+  current: boolean;
+}
+
 /** What came of a change of version, as colour, shape and word. */
-export const ChangeResult = ({ outcome }: { outcome: ChangeOutcome }) => (
-  <ToneLabel {...OUTCOMES[outcome]} state={outcome} />
+export const ChangeResult = ({ outcome, current }: ChangeResultProps) => (
+  <ToneLabel
+    {...OUTCOMES[outcome]}
+    {...(outcome === 'open' && !current && { word: 'Not known' })}
+    state={outcome}
+  />
 );
