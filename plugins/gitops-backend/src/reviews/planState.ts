@@ -39,7 +39,9 @@ export async function planStateOf(
         throw error;
       }
       return failed(
-        'The plan is too old and was forgotten; push to the pull request to have it planned anew.',
+        row.state === 'closed'
+          ? 'It is too old, and was forgotten.'
+          : 'The plan is too old and was forgotten; push to the pull request to have it planned anew.',
       );
     }
   }

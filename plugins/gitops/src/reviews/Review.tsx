@@ -51,7 +51,9 @@ export const Review = ({ review }: { review: ReviewDetail }) => {
               onRetry={planned.refetch}
             />
           )}
-          {!plan && !planned.error && <PlanPending state={planned.data} />}
+          {!plan && !planned.error && (
+            <PlanPending state={planned.data} open={review.state === 'open'} />
+          )}
         </Section>
         <Section title="Decision">
           <DecisionPanel review={review} />

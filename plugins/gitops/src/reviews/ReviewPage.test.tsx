@@ -209,6 +209,25 @@ describe('deciding', () => {
     expect(button).toBeEnabled();
   });
 
+  it('worries nobody about the plan of what is merged', async () => {
+    render(
+      {
+        getPlanState: async () => ({
+          status: 'failed',
+          problem: 'It was closed long ago.',
+        }),
+      },
+      { state: 'merged', merge: { state: 'merged' } },
+    );
+    expect(
+      await screen.findByText(
+        'There is no plan to show. It was closed long ago.',
+      ),
+    ).toBeVisible();
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+    expect(screen.queryByText('Plan failed')).not.toBeInTheDocument();
+  });
+
   it('says why it cannot be merged, and merges in the words of the plan where it can', async () => {
     const { unmount } = render();
     expect(

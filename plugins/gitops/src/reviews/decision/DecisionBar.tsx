@@ -49,7 +49,7 @@ export const DecisionBar = ({
       aria-label="Decide"
     >
       <div className={styles.summary}>
-        <VerdictLabel verdict={verdict} />
+        {(open || plan) && <VerdictLabel verdict={verdict} />}
         {open && <KeyHint keys={['a']} does="approve" />}
         <KeyHint keys={['?']} does="all keys" />
         <span role="status" className={styles.done}>
