@@ -72,4 +72,5 @@ export * from './releases/releaseRecord';
 export * from './reviews/review';
 export * from './yaml/FileProblem';
 export * from './yaml/limits';
+export * from './yaml/parseDocuments';
 export * from './yaml/parseYaml';

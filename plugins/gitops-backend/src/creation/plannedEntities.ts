@@ -1,6 +1,10 @@
-import { InputError } from '@backstage/errors';
-import { type PlannedEntity, YAML_LIMITS } from '@slipway/plugin-gitops-common';
-import { type Document, parseAllDocuments } from 'yaml';
+import { InputError, toError } from '@backstage/errors';
+import {
+  parseDocuments,
+  type PlannedEntity,
+  YAML_LIMITS,
+} from '@slipway/plugin-gitops-common';
+import type { Document } from 'yaml';
 import { z } from 'zod';
 
 const MAX_ENTITIES = 50;
@@ -36,10 +40,7 @@ type Spec = z.infer<typeof entitySchema>['spec'];
  * @throws `InputError` if the catalog could not read it either
  */
 export function plannedEntities(content: string): PlannedEntity[] {
-  if (content.length > YAML_LIMITS.maxLength) {
-    throw new InputError('The catalog-info.yaml is too long to be read');
-  }
-  return parseAllDocuments(content, { schema: 'core' })
+  return documentsOf(content)
     .slice(0, MAX_ENTITIES)
     .map((document, index) => {
       const { data, error } = entitySchema.safeParse(valueOf(document));
@@ -60,6 +61,15 @@ export function plannedEntities(content: string): PlannedEntity[] {
         relations: relationsOf(spec),
       };
     });
+}
+
+function documentsOf(content: string): Document[] {
+  try {
+    return parseDocuments('catalog-info.yaml', content).documents;
+  } catch (error) {
+    const { message } = toError(error);
+    throw new InputError(`The catalog cannot read it: ${message}`, error);
+  }
 }
 
 /** Undefined if it cannot be had. */

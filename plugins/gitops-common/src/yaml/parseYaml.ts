@@ -1,16 +1,16 @@
 import {
-  type Document,
+  Document,
   isCollection,
   isNode,
   isPair,
   isScalar,
-  LineCounter,
-  parseDocument,
-  visit,
+  type LineCounter,
 } from 'yaml';
 import type { z } from 'zod';
 import { type FileProblem, MalformedFileError } from './FileProblem';
 import { YAML_LIMITS } from './limits';
+import { parseDocuments } from './parseDocuments';
+import { positionOf } from './positionOf';
 
 /** A parsed file that still knows where everything in it stands. */
 export interface YamlFile {
@@ -26,37 +26,23 @@ export interface YamlFile {
  * @throws {@link MalformedFileError} with line and column of the first mistake
  */
 export function parseYaml(file: string, text: string): YamlFile {
-  if (text.length > YAML_LIMITS.maxLength) {
+  const { documents, lines } = parseDocuments(file, text);
+  const [document = new Document(null), second] = documents;
+  if (second) {
     throw new MalformedFileError({
       file,
-      reason: `has ${text.length} characters, at most ${YAML_LIMITS.maxLength} are read`,
+      ...positionOf(lines, second.range?.[0] ?? 0),
+      reason: 'has several documents, and one is read',
     });
-  }
-  const lines = new LineCounter();
-  let document: Document;
-  try {
-    document = parseDocument(text, {
-      lineCounter: lines,
-      prettyErrors: false,
-      schema: 'core',
-    });
-  } catch (error) {
-    // The parser is recursive: nesting beyond the stack ends in a RangeError.
-    throw new MalformedFileError(
-      { file, reason: 'is nested too deeply' },
-      error,
-    );
   }
   const [error] = document.errors;
   if (error) {
     throw new MalformedFileError(
-      { file, ...position(lines, error.pos[0]), reason: error.message },
+      { file, ...positionOf(lines, error.pos[0]), reason: error.message },
       error,
     );
   }
-  const parsed = { file, document, lines };
-  refuseDepth(parsed);
-  return parsed;
+  return { file, document, lines };
 }
 
 /**
@@ -100,7 +86,7 @@ function problemAt(yaml: YamlFile, issue: z.core.$ZodIssue): FileProblem {
       : `${where ? `${where}: ` : ''}${issue.message}`;
   return {
     file: yaml.file,
-    ...position(yaml.lines, offsetOf(yaml.document, path)),
+    ...positionOf(yaml.lines, offsetOf(yaml.document, path)),
     reason,
   };
 }
@@ -128,24 +114,4 @@ function offsetOf(document: Document, path: readonly PropertyKey[]): number {
 
 function startOf(node: unknown): number | undefined {
   return isNode(node) ? node.range?.[0] : undefined;
-}
-
-function position(lines: LineCounter, offset: number) {
-  const { line, col } = lines.linePos(offset);
-  return line > 0 ? { line, column: col } : {};
-}
-
-function refuseDepth({ file, document, lines }: YamlFile) {
-  visit(document, {
-    Collection(_key, node, path) {
-      const depth = path.filter(isCollection).length + 1;
-      if (depth > YAML_LIMITS.maxDepth) {
-        throw new MalformedFileError({
-          file,
-          ...position(lines, startOf(node) ?? 0),
-          reason: `is nested more than ${YAML_LIMITS.maxDepth} levels deep`,
-        });
-      }
-    },
-  });
 }
