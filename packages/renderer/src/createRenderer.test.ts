@@ -3,6 +3,8 @@ import { BUILD_MS, rendererWasm } from './testing/rendererWasm';
 import { component, treeOf } from './testing/treeOf';
 import type { Renderer } from './types';
 
+const prod = { style: 'kustomize', path: 'apps/shop/overlays/prod' } as const;
+
 let renderer: Renderer;
 
 beforeAll(async () => {
@@ -10,11 +12,11 @@ beforeAll(async () => {
     wasm: await rendererWasm(),
     timeoutMs: 60_000,
   });
+  // A worker compiles WebAssembly before its first render, which no test is about.
+  await renderer.render(treeOf(component('shop')), prod);
 }, BUILD_MS);
 
 afterAll(() => renderer.close());
-
-const prod = { style: 'kustomize', path: 'apps/shop/overlays/prod' } as const;
 
 describe('render', () => {
   it('gives the text of kustomize build, its objects and what they depend on', async () => {
