@@ -63,12 +63,13 @@ export function createPromotionRouter(
   const show = async <T extends Pick<PromotionDetail, 'behind' | 'verdict'>>(
     credentials: BackstageCredentials,
     said: T,
-  ) =>
-    showQueue(
-      await planGuard.showVerdict(credentials, said),
-      store,
-      await guard.sees(credentials),
-    );
+  ) => {
+    const shown = await planGuard.showVerdict(credentials, said);
+    // Few wait for anything, and only for these it matters who looks.
+    return shown.behind.length > 0
+      ? showQueue(shown, store, await guard.sees(credentials))
+      : shown;
+  };
   const body = express.json({ limit: MAX_BODY });
 
   router.get('/promotions', async (request, response) => {
