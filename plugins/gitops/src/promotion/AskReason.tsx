@@ -1,6 +1,5 @@
 import { Button } from '@backstage/ui';
 import { useEffect, useRef, useState } from 'react';
-import { useReturnFocus } from '../components/Focus';
 import styles from './Promotion.module.css';
 import { ReasonField } from './ReasonField';
 import { Refused } from './Refused';
@@ -25,9 +24,14 @@ export const AskReason = ({
 }: AskReasonProps) => {
   const [reason, setReason] = useState('');
   const group = useRef<HTMLDivElement>(null);
-  useReturnFocus(true);
   useEffect(() => {
+    const before = document.activeElement;
     group.current?.querySelector('input')?.focus();
+    return () => {
+      if (before instanceof HTMLElement) {
+        before.focus();
+      }
+    };
   }, []);
   return (
     <div ref={group} role="group" aria-label={deed} className={styles.ask}>

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { minutesAgo } from '../__testUtils__/fixtures';
 import {
@@ -119,7 +119,7 @@ describe('a promotion under way', () => {
     expect(confirm()).toBeDisabled();
     expect(shown.getByRole('textbox')).toHaveFocus();
     await user.click(shown.getByRole('button', { name: 'Leave it' }));
-    await waitFor(() => expect(confirm()).toHaveFocus());
+    expect(confirm()).toHaveFocus();
     await user.keyboard('{Enter}');
     await user.type(shown.getByRole('textbox'), ' Not today ');
     await user.click(confirm());

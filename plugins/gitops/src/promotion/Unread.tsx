@@ -1,6 +1,7 @@
 import { ResponseError } from '@backstage/errors';
 import { Alert } from '@backstage/ui';
 import { Failure } from '../components/Failure';
+import { describeRefusal } from './describeRefusal';
 import { Refused } from './Refused';
 
 /** Props of {@link Unread}. */
@@ -24,8 +25,8 @@ export const Unread = ({ error, thing, deed, onRetry }: UnreadProps) => {
       role="status"
       icon
       status="warning"
+      {...describeRefusal(error, deed)}
       title={`Cannot ${deed} now`}
-      description={error.body.error.message}
     />
   ) : (
     <Refused error={error} deed={deed} />
