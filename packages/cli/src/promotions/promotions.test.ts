@@ -86,7 +86,7 @@ async function portalOf(
 
 test('promotes what the environment before wants, and says first what comes of it', async t => {
   const { run, requests } = await portalOf(t, {
-    preview: asked => previewOf(asked, [WAITING]),
+    preview: asked => previewOf(asked, [WAITING], { behindHidden: true }),
   });
   const { code, stdout, stderr } = await run(
     ...['promote', 'shop', '--to', 'prod', '--reason', 'the sale', '--hotfix'],
@@ -104,6 +104,7 @@ test('promotes what the environment before wants, and says first what comes of i
   ]);
   assert.match(stderr, /shop in prod on yc, vk: 1\.4\.1 → 1\.4\.2/);
   assert.match(stderr, /approvals +◷ waiting +one approval/);
+  assert.match(stderr, /It waits behind a change .* not for you to see/);
   assert.match(stdout, /^promotion p-1: requested, https:\/\/forge\S+7\n$/);
 });
 
